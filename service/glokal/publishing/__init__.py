@@ -1,0 +1,1 @@
+"""Sources to release: load, validate, infer, describe, freeze."""

@@ -1,0 +1,56 @@
+"""What data/publication.toml must say before anything can be published."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from glokal.formats import LANGUAGES
+
+REQUIRED = {
+    "name": r"[a-z0-9]+(-[a-z0-9]+)*",
+    "version": r"\d+\.\d+\.\d+",
+    "issued": r"\d{4}-\d{2}-\d{2}",
+    "base": r"https?://[^\s/]+/(\S*/)?",
+    "licence": r"https?://\S+",
+    **{f"{table}.{code}": r".+" for table in ("title", "description") for code in LANGUAGES},
+    "rights.holder": r"https?://\S+",
+    **{f"rights.{code}": r".+" for code in LANGUAGES},
+    "publisher.iri": r"https?://\S+",
+    "publisher.name": r".+",
+}
+"""Each key, dotted where it stands in a table, and the pattern of its whole value."""
+
+
+OPTIONAL = {"publisher.email": r"\S+@\S+"}
+"""Keys that may be left out; what they say must have its form all the same."""
+
+
+def plain(value: Any) -> Any:
+    """The same TOML content as JSON can hold it: a date becomes its ISO 8601 text."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
+
+
+def gaps(publication: Mapping[str, Any]) -> Iterator[str]:
+    """One sentence for each key that is missing or has a value of the wrong form."""
+    for key, pattern in (REQUIRED | OPTIONAL).items():
+        value = _at(publication, key)
+        if value is None and key in OPTIONAL:
+            continue
+        if value is None:
+            yield f"the key {key} is missing"
+        elif not isinstance(value, str) or not re.fullmatch(pattern, value, re.DOTALL):
+            yield f"the value of {key} must match {pattern}"
+    if publication.get("languages") != list(LANGUAGES):
+        yield f"the value of languages must be {list(LANGUAGES)}"
+
+
+def _at(publication: Mapping[str, Any], key: str) -> Any:
+    value: Any = publication
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value

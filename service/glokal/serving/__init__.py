@@ -1,0 +1,1 @@
+"""Release and request to bytes: negotiate, describe, render, query."""

@@ -1,0 +1,89 @@
+"""The pages that people read: home, things, source text, ontology, errors.
+
+A page is built in two steps: a frozen value (``model``) is read from the store, and a
+template writes it. No page holds knowledge of its own.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import Store
+
+from glokal.release import Release
+from glokal.serving.pages.evidence import Evidences
+from glokal.serving.pages.frame import Frames
+from glokal.serving.pages.graph import Graph
+from glokal.serving.pages.home import Home
+from glokal.serving.pages.labels import Labels
+from glokal.serving.pages.links import Links
+from glokal.serving.pages.messages import Messages, read_messages
+from glokal.serving.pages.model import ErrorPage, Frame
+from glokal.serving.pages.sentences import Sentences
+from glokal.serving.pages.thing import Things
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+class Pages:
+    """Every page of a release, as bytes of UTF-8 HTML; a pure function of its arguments."""
+
+    def __init__(self, store: Store, release: Release) -> None:
+        """Read the message catalogues and compile the templates.
+
+        Raises:
+            MessageMissing: a message catalogue is not complete.
+        """
+        graph = Graph(store, release.manifest.base)
+        self._messages = read_messages()
+        self._links = Links(graph.base)
+        labels = Labels(graph, self._messages)
+        sentences = Sentences(graph, labels, self._links, self._messages)
+        evidences = Evidences(graph, labels, self._links)
+        shared = (graph, labels, sentences, evidences, self._messages)
+        self._home = Home(*shared, release)
+        self._things = Things(graph, labels, self._links, sentences, evidences, self._messages)
+        self._frames = Frames(graph, labels, self._links, self._messages, release)
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def home(self, language: str) -> bytes:
+        """The home page: the strategy at a glance."""
+        page = self._home.page(language)
+        return self._write("home.html", self._frames.home(language), page)
+
+    def thing(self, iri: str, language: str) -> bytes:
+        """The page about the thing with this IRI.
+
+        Raises:
+            NotFound: the release says nothing about it.
+        """
+        page = self._things.page(iri, language)
+        frame = self._frames.thing(page.iri, page.kind, page.wording.text.words, language)
+        return self._write("thing.html", frame, page)
+
+    def error(self, status: int, language: str, path: str) -> bytes:
+        """The page for an answer with an error status (RFC 9110 section 15.5 and 15.6).
+
+        Args:
+            status: the HTTP status; any of 400 to 599.
+            language: one of ``formats.LANGUAGES``.
+            path: the path that was asked for, as text.
+        """
+        known = (None, f"error.{status}.title") in self._messages[language].forms
+        key = str(status) if known else f"{status // 100}xx"
+        formats = self._links.formats(path) if status == 406 else ()
+        page = ErrorPage(status, key, path, formats)
+        return self._write("error.html", self._frames.error(key, language), page)
+
+    def _write(self, template: str, frame: Frame, page: object) -> bytes:
+        say: Messages = self._messages[frame.language]
+        written = self._templates.get_template(template).render(frame=frame, page=page, say=say)
+        return written.encode()
+
+
+__all__ = ["Pages"]

@@ -1,0 +1,127 @@
+"""What surrounds every page: title, navigation, languages, data formats, rights."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from glokal.formats import DATA_FORMATS, LANGUAGES
+from glokal.release import Release
+from glokal.serving.pages.graph import Graph
+from glokal.serving.pages.labels import Labels
+from glokal.serving.pages.links import Links
+from glokal.serving.pages.messages import Messages
+from glokal.serving.pages.model import Download, Frame, Link, Text
+from glokal.terms import OWL
+
+NO_BREAK = "\u00a0"
+STYLESHEET = Path(__file__).parents[2] / "static" / "site.css"
+
+
+class Frames:
+    """The frames of all pages of a release."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        labels: Labels,
+        links: Links,
+        messages: Mapping[str, Messages],
+        release: Release,
+    ) -> None:
+        self._graph = graph
+        self._labels = labels
+        self._links = links
+        self._messages = messages
+        self._manifest = release.manifest
+        self._publication: Mapping[str, Any] = release.manifest.publication
+        digest = hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
+        self._stylesheet = f"/static/{STYLESHEET.name}?v={digest}"
+
+    def home(self, language: str) -> Frame:
+        """The frame of the home page."""
+        return self._frame(
+            language,
+            self._publication["title"][language],
+            self._publication["description"][language],
+            {other: f"/{other}/" for other in LANGUAGES},
+            "/",
+            tuple(
+                Download(f.label, f"/releases/latest/dataset{f.suffix}", f.media_type)
+                for f in DATA_FORMATS
+            ),
+        )
+
+    def thing(self, iri: str, kind: str, label: str, language: str) -> Frame:
+        """The frame of the page about one thing."""
+        title = f"{label} ({kind.lower()})" if kind else label
+        return self._frame(
+            language,
+            title,
+            f"{title}. {self._publication['title'][language]}",
+            self._links.pages(iri),
+            self._links.document(iri) or "",
+            self._links.downloads(iri),
+        )
+
+    def error(self, key: str, language: str) -> Frame:
+        """The frame of an error page, which has no address of its own."""
+        title = self._messages[language](f"error.{key}.title")
+        return self._frame(language, title, title, {}, "", ())
+
+    def _frame(
+        self,
+        language: str,
+        title: str,
+        description: str,
+        paths: dict[str, str],
+        either: str,
+        downloads: tuple[Download, ...],
+    ) -> Frame:
+        publication = self._publication
+        name = publication["publisher"]["name"]
+        holder = publication["rights"]["holder"]
+        return Frame(
+            language,
+            name,
+            f"{title} – {name}",
+            description,
+            self._stylesheet,
+            self._navigation(language),
+            paths,
+            either,
+            downloads,
+            self._version(language),
+            Link(Text(licence_name(publication["licence"])), publication["licence"]),
+            self._labels.label(holder, language),
+            str(publication.get("contact", {}).get("email", "")),
+        )
+
+    def _version(self, language: str) -> str:
+        say = self._messages[language]
+        issued = say.date(str(self._publication["issued"]))
+        return say("version.label", version=self._manifest.version, date=issued)
+
+    def _navigation(self, language: str) -> tuple[Link, ...]:
+        """Home, the source texts, the ontologies, the data; found by class."""
+        say, graph = self._messages[language], self._graph
+        places = [
+            ("nav.strategy", f"/{language}/"),
+            *(
+                (key, self._links.page(iri, language))
+                for key, kind, where in (
+                    ("nav.document", graph.strat.StrategyDocument, "text"),
+                    ("nav.ontology", OWL.Ontology, "ontology"),
+                )
+                for iri in graph.instances(kind, where)
+                if self._links.document(iri)
+            ),
+            ("nav.data", "/releases/latest"),
+        ]
+        return tuple(Link(Text(say(key)), href) for key, href in places)
+
+
+def licence_name(iri: str) -> str:
+    """The short name of a Creative Commons licence, or the IRI of another one."""
+    host, _, path = iri.rstrip("/").partition("creativecommons.org/licenses/")
+    return f"CC{NO_BREAK}{path.replace('/', NO_BREAK).upper()}" if host == "https://" else iri

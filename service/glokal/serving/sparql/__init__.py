@@ -1,0 +1,1 @@
+"""Queries from strangers, run in a process that can be killed."""

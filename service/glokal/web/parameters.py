@@ -1,0 +1,91 @@
+"""The parameters of a SPARQL request, from its URL and its body.
+
+SPARQL 1.1 Protocol section 2.1: by GET, by POST of a form, by POST of the query itself.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from glokal.errors import BadRequest, ContentTooLarge, QueryRefused, UnsupportedMediaType
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+CHARSETS = ("utf-8", "us-ascii", "iso-8859-1")
+CHARSET = re.compile(r';\s*charset\s*=\s*"?([\w-]+)"?', re.IGNORECASE)
+MAX_BODY = 1024**2
+MAX_FIELDS = 1000
+
+Parameters = Mapping[str, list[str]]
+"""The values of each parameter, in the order in which they were sent."""
+
+
+async def read_parameters(request: Request) -> Parameters:
+    """Every parameter of a request; reads its body to the end.
+
+    Raises:
+        BadRequest: the text is not in its charset, or there are too many parameters.
+        QueryRefused: the body is an update.
+        UnsupportedMediaType: the body is neither a form nor a query.
+        ContentTooLarge: the body is larger than MAX_BODY bytes.
+    """
+    body = await _body(request)
+    pairs = _pairs(request.scope["query_string"], "utf-8")
+    if request.method == "POST":
+        content_type = request.headers.get("content-type", "")
+        pairs += _pairs_of_body(body, content_type)
+    parameters: dict[str, list[str]] = {}
+    for name, value in pairs:
+        parameters.setdefault(name, []).append(value)
+    return parameters
+
+
+async def _body(request: Request) -> bytes:
+    chunks = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise ContentTooLarge(f"The body is larger than {MAX_BODY:,} bytes.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _pairs_of_body(body: bytes, content_type: str) -> list[tuple[str, str]]:
+    media_type = content_type.partition(";")[0].strip().lower()
+    charset = CHARSET.search(content_type)
+    encoding = charset[1].lower() if charset else "utf-8"
+    if media_type == UPDATE:
+        raise QueryRefused("This endpoint is read-only and takes no update.")
+    if media_type not in (FORM, QUERY):
+        raise UnsupportedMediaType(f"POST takes {FORM} or {QUERY}, not “{media_type}”.")
+    if encoding not in CHARSETS:
+        raise UnsupportedMediaType(f"The charset “{encoding}” is not read; send UTF-8.")
+    return _pairs(body, encoding) if media_type == FORM else [("query", _text(body, encoding))]
+
+
+def _pairs(form: bytes, encoding: str) -> list[tuple[str, str]]:
+    # By way of Latin-1, which keeps every byte: some clients send letters unescaped.
+    try:
+        pairs = parse_qsl(
+            form.decode("latin-1"),
+            keep_blank_values=True,
+            encoding="latin-1",
+            max_num_fields=MAX_FIELDS,
+        )
+    except ValueError as error:
+        raise BadRequest(f"There are more than {MAX_FIELDS} parameters.") from error
+    return [
+        (_text(name.encode("latin-1"), encoding), _text(value.encode("latin-1"), encoding))
+        for name, value in pairs
+    ]
+
+
+def _text(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The text is not in {encoding.upper()}: {error.reason}.") from error
