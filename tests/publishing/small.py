@@ -66,7 +66,7 @@ shape:Goal-label a sh:PropertyShape ;
     dcterms:identifier "D-1" ;
     sh:path skos:prefLabel ;
     sh:minCount 1 ;
-    sh:message "Ge målet en etikett."@sv , "Anna tavoitteelle nimi."@fi , "Give the goal a label."@en .
+    sh:message "Ge målet en etikett."@sv , "Nimeä tavoite."@fi , "Give the goal a label."@en .
 
 shape:Goal-number a sh:PropertyShape ;
     dcterms:identifier "D-2" ;

@@ -42,9 +42,8 @@ def test_a_literal_stays_as_written(
 
 def test_the_switch_of_rdflib_is_put_back_even_after_an_error() -> None:
     assert rdflib.NORMALIZE_LITERALS is True
-    with pytest.raises(ValueError, match="inside"), exact_literals():
-        assert rdflib.NORMALIZE_LITERALS is False
-        raise ValueError("inside")
+    with pytest.raises(ZeroDivisionError), exact_literals():
+        assert 1 / int(rdflib.NORMALIZE_LITERALS)
     assert rdflib.NORMALIZE_LITERALS is True
 
 
@@ -101,7 +100,7 @@ def test_every_syntax_error_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_byte_that_is_not_utf8_has_its_place(tmp_path: Path) -> None:
-    (problem,) = problems_of(tmp_path, '# é\n# é'.encode() + b"\xff\n")
+    (problem,) = problems_of(tmp_path, "# é\n# é".encode() + b"\xff\n")
     assert str(problem) == "a.ttl:2:4: this byte is not UTF-8"
 
 

@@ -152,7 +152,7 @@ def freeze(edition: Edition, releases: Path, progress: Progress) -> Release:
     """
     progress("Writing the dumps")
     files = {**dump_files(edition), **edition.extras}
-    described = (describe_file(name, MEDIA_TYPES[name], files[name]) for name in files)
+    described = (describe_file(name, MEDIA_TYPES[name], files[name]) for name in sorted(files))
     manifest = Manifest(
         version=edition.version,
         base=edition.base,

@@ -167,7 +167,11 @@ class Home:
         return min((self._graph.place(s) for s in statements), default=place)
 
     def _first_said(self, thing: str) -> list[int]:
-        """The number of the first statement about a thing, for things said in one breath."""
-        statements = self._graph.subjects(RDF.object, thing)
+        """The number of the first statement with a thing, for things said in one breath."""
+        statements = [
+            statement
+            for role in (RDF.subject, RDF.object)
+            for statement in self._graph.subjects(role, thing)
+        ]
         numbers = [[int(n) for n in re.findall(r"\d+", local_name(s))] for s in statements]
         return min(numbers, default=[])

@@ -47,7 +47,7 @@ class Things:
             {RDF.subject, RDF.object, RDF.predicate, OA.hasSource, RDFS.isDefinedBy,
              SKOSXL.prefLabel, SKOS.topConceptOf, SKOS.hasTopConcept, OWL.annotatedSource,
              strat.isEvidencedBy, strat.status,
-             strat.basis, strat.wordingStatus, RDF.type}
+             strat.basis, strat.wordingStatus, strat.translates, RDF.type}
         )  # fmt: skip
 
     def page(self, iri: str, language: str) -> ThingPage:
@@ -75,7 +75,7 @@ class Things:
             sentence=self._relations.sentence(whole, language),
             reading=self._graph.strat.implicit in self._graph.iris(whole, self._graph.strat.status),
             lead=self._lead(whole, language),
-            groups=self._relations.groups(whole, language),
+            groups=self._relations.groups(whole, language) if spoken else (),
             pointers=self._pointers(whole, language),
             tables=() if spoken or terms else tuple(self._tables(nodes, language)),
             source=self._sources.text(whole, language),
