@@ -150,7 +150,8 @@ FORMATS = Namespace(
     """SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle
     JSON-LD RDF_XML N-Triples TriG N-Quads""",
 )
-SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "Mapping mapping_date mapping_justification")
+PAV = Namespace("pav", "http://purl.org/pav/", "authoredBy authoredOn")
+SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "Mapping mapping_justification")
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Organization fn hasEmail hasURL")
 
 PREFIXES: dict[str, str] = {

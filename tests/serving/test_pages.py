@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
+from tests.serving.html import HTML, every, of_class, parsed, words
 
 from glokal.errors import NotFound
 from glokal.formats import LANGUAGES
@@ -38,7 +38,6 @@ KINDS = (
     "def/theme/valfard",
 )
 """One resource of each kind that a page is made for, by its path after the base IRI."""
-HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="module")
@@ -68,29 +67,6 @@ def verbatim(store: Store) -> tuple[str, ...]:
         texts |= set(literals(quad.subject, SKOSXL.literalForm))
         texts |= set(literals(quad.subject, RDF.value))
     return tuple(texts)
-
-
-def parsed(page: bytes) -> Element:
-    """The document, refused where html5lib finds a parse error."""
-    tree = html5lib.HTMLParser(strict=True).parse(page)
-    assert isinstance(tree, Element)
-    return tree
-
-
-def every(tree: Element, tag: str, **attributes: str) -> list[Element]:
-    return [
-        element
-        for element in tree.iter(HTML + tag)
-        if all(element.get(name) == value for name, value in attributes.items())
-    ]
-
-
-def words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def of_class(tree: Element, name: str) -> list[Element]:
-    return [element for element in tree.iter() if name in (element.get("class") or "").split()]
 
 
 def page_of(pages: Pages, release: Release, path: str, language: str) -> bytes:
@@ -237,6 +213,13 @@ def test_a_reading_is_told_from_what_the_text_says(pages: Pages, release: Releas
     assert len(of_class(read, "read")) == len(every(read, "figure")) > 0
     assert all("Redaktörens läsning" in words(figure) for figure in every(read, "figure"))
     assert not of_class(said, "read")
+
+
+def test_an_interpretation_names_its_editor_and_its_day(pages: Pages, release: Release) -> None:
+    tree = parsed(page_of(pages, release, "def/theme/valfard", "en"))
+    assert [words(p) for p in of_class(tree, "interpretation")] == [
+        "Interpretation Glokal, 24 November 2026"
+    ]
 
 
 def test_every_wording_tells_whose_it_is(pages: Pages, release: Release) -> None:

@@ -7,7 +7,7 @@ from glokal.rdf import prefixes
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Text, Wording
-from glokal.terms import DCTERMS, FOAF, OA, RDF, RDFS, SKOS, SKOSXL, SSSOM
+from glokal.terms import DCTERMS, FOAF, OA, PAV, RDF, RDFS, SKOS, SKOSXL, SSSOM
 
 NAMING = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
 """The properties that name a thing, the best first."""
@@ -19,7 +19,7 @@ class Labels:
     def __init__(self, graph: Graph, messages: Mapping[str, Messages]) -> None:
         self._graph = graph
         self._messages = messages
-        known = prefixes(graph.base) | {SSSOM.prefix: SSSOM.iri}
+        known = prefixes(graph.base) | {space.prefix: space.iri for space in (PAV, SSSOM)}
         self._prefixes = sorted(known.items(), key=lambda p: -len(p[1]))
 
     def label(self, iri: str, language: str) -> Text:

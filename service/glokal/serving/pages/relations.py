@@ -11,7 +11,7 @@ from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Group, Relation, Sentence, Text
 from glokal.serving.pages.sentences import Sentences
-from glokal.terms import DCTERMS, OWL, PROV, RDF, SKOS, SSSOM
+from glokal.terms import DCTERMS, OWL, PAV, RDF, SKOS
 
 MATCHES = (
     SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch
@@ -170,11 +170,9 @@ class Relations:
 
     def _editor(self, mapping: str, language: str) -> str:
         """Who made a mapping, and when."""
-        who = [
-            self._labels.plain(x, language) for x in self._graph.iris(mapping, PROV.wasAttributedTo)
-        ]
+        who = [self._labels.plain(x, language) for x in self._graph.iris(mapping, PAV.authoredBy)]
         when = [
             self._messages[language].date(x.value)
-            for x in self._graph.literals(mapping, SSSOM.mapping_date)
+            for x in self._graph.literals(mapping, PAV.authoredOn)
         ]
         return ", ".join(who + when)

@@ -1,0 +1,5 @@
+"""``python -m glokal`` is the command ``glokal``."""
+
+from glokal.cli import main
+
+main()
