@@ -5,6 +5,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode
+
 from glokal.release import Release, dataset_of
 from glokal.terms import OA, RDF, SCHEMA, STRAT
 
@@ -28,6 +30,8 @@ def facts(release: Release) -> Facts:
     """Every value of the published dataset, by subject and predicate."""
     table: Facts = {}
     for quad in dataset_of(release):
+        assert isinstance(quad.subject, NamedNode)
+        assert isinstance(quad.object, NamedNode | Literal)
         values = table.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
         values.append(quad.object.value)
     return table
