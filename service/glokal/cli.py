@@ -31,14 +31,7 @@ from glokal.settings import Settings
 from glokal.terms import BASE
 
 FORMAT_KEYS = tuple(fmt.key for fmt in DATA_FORMATS)
-STYLES = {
-    "file": "bold",
-    "Violation": "red",
-    "Warning": "yellow",
-    "Info": "cyan",
-    "text": "",
-    "verdict": "bold",
-}
+STYLES = {"file": "bold", "Violation": "red", "Warning": "yellow", "Info": "cyan", "text": ""}
 
 app = typer.Typer(
     help="Publish a strategy as a validated knowledge graph, and serve it.",
@@ -285,7 +278,7 @@ def _progress() -> Iterator[Progress]:
 
 def _show(report: Report, language: Language, console: Console) -> None:
     for style, line in lines(report, language):
-        console.print(Text(line, STYLES[style]))
+        console.print(Text(line, STYLES.get(style, "bold")))
 
 
 def _tell(error: GlokalError) -> None:

@@ -141,13 +141,25 @@ def serialise(quads: Iterable[Quad], fmt: Format, context: Mapping[str, Any], ba
     if fmt is JSONLD:
         return _write_jsonld(triples, context)
     rows: list[Quad] | list[Triple] = ordered if fmt.keeps_graphs else triples
-    return serialize(rows, format=WRITERS[fmt], prefixes=prefixes(base)) or b""
+    return serialize(rows, format=WRITERS[fmt], prefixes=_used(prefixes(base), ordered)) or b""
 
 
 def prefixes(base: str) -> dict[str, str]:
     """The standard prefixes, those of our own terms under the given base."""
     from_base = PREFIXES | {"strat": f"{base}def/strategy#"}
     return dict(sorted(from_base.items()))
+
+
+def _used(known: Mapping[str, str], quads: Iterable[Quad]) -> dict[str, str]:
+    """The prefixes whose namespace some IRI of the quads stands in."""
+    iris: set[str] = set()
+    for quad in quads:
+        value = quad.object
+        datatype = value.datatype if isinstance(value, Literal) else value
+        for term in (quad.graph_name, quad.subject, quad.predicate, datatype):
+            iris.add(_plain(term))
+    spaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
+    return {prefix: space for prefix, space in known.items() if space in spaces}
 
 
 def _reading_order(quad: Quad) -> tuple[str, str, int, str, str]:

@@ -37,7 +37,7 @@ def test_a_syntax_error_is_told_before_anything_is_formatted(small: Path) -> Non
 
 
 def test_a_missing_formatter_is_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatting.shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     with pytest.raises(FormatterFailed, match="not installed"):
         unformatted(small)
 

@@ -88,3 +88,12 @@ def test_the_fingerprint_follows_the_content_alone(small: Path, tmp_path: Path) 
     assert fingerprint(copy) == fingerprint(small)
     edited(copy, TEXT, "rader", "ord")
     assert fingerprint(copy) != fingerprint(small)
+
+
+def test_an_empty_folder_falls_back_on_what_came_with_the_package(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    monkeypatch.setattr("importlib.resources.files", lambda package: small.parent)
+    assert find_root(None) == small

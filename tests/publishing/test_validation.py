@@ -47,6 +47,13 @@ def test_what_a_query_finds_stands_where_its_value_is_described(small: Path) -> 
     assert finding.focus == THING
 
 
+def test_what_a_query_finds_in_a_literal_stands_where_the_focus_is(small: Path) -> None:
+    edited(small, SHAPES, "strategy#isPartOf> ?value", "strategy#sequenceNumber> ?value")
+    found = [(f.rule, f.file, f.line, f.value) for f in findings_of(small)]
+    number = '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert ("D-3", TEXT, 9, number) in found
+
+
 def test_findings_come_all_at_once_by_file_and_line(small: Path) -> None:
     extra = f"\n<{THING}/b> a strat:Goal .\n\n<{THING}/a> a strat:Goal .\n"
     (small / TEXT).write_text((small / TEXT).read_text() + extra)

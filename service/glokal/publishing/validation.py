@@ -105,8 +105,9 @@ def _located(finding: Finding, files: list[SourceFile]) -> Finding:
     then the value that it selects.
     """
     culprit = finding.focus
-    if finding.component == SH.SPARQLConstraintComponent and finding.value:
-        culprit = finding.value.strip("<>")
+    selected = finding.value or ""
+    if finding.component == SH.SPARQLConstraintComponent and selected.startswith("<"):
+        culprit = selected.strip("<>")
     for node in dict.fromkeys((culprit, finding.focus)):
         file = _best_file(node, finding, files)
         if file:

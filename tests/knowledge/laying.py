@@ -1,0 +1,130 @@
+"""Lays the files of ``invalid/`` upon their ground and finds what they break.
+
+What a file says of a subject replaces what stands in the ground (``base.ttl``, or the ontology
+for a rule of the ontology), and a line ``# without: IRI`` takes a subject away.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from rdflib import Graph, URIRef, plugin
+from rdflib.plugins.sparql.processor import SPARQLProcessor, prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Processor
+from rdflib.term import Identifier, Node
+from tests.knowledge.rules import SHAPES, parsed
+
+from glokal.publishing.validation import find
+from glokal.terms import OWL, RDF, RDFS, SCHEMA, SKOS, SKOSXL, STRAT
+
+Triple = tuple[Node, Node, Node]
+INVALID = Path(__file__).parent / "invalid"
+BREAKS, WITHOUT = "# breaks: ", "# without: "
+ONTOLOGY = parsed("ontology/*.ttl", "ontology/imports/*.ttl", "data/vocabularies/*.ttl")
+BASE = parsed("tests/knowledge/invalid/base.ttl")
+AXIOMS = {
+    URIRef(term)
+    for term in (
+        RDF.type,
+        RDFS.subClassOf,
+        RDFS.subPropertyOf,
+        RDFS.domain,
+        RDFS.range,
+        OWL.disjointWith,
+        SCHEMA.domainIncludes,
+        SCHEMA.rangeIncludes,
+    )
+}
+
+
+def lines_of(rule: str) -> list[str]:
+    """The lines of the file that breaks a rule; the first names what it breaks."""
+    return (INVALID / f"{rule}.ttl").read_text(encoding="utf-8").splitlines()
+
+
+def named_by(rule: str) -> list[str]:
+    """The rules that the file of a rule says that it breaks."""
+    return sorted(lines_of(rule)[0].removeprefix(BREAKS).split())
+
+
+def outcomes(rules: Iterable[str]) -> dict[str, list[str]]:
+    """For each rule what its file breaks, found by as many processes as there are cores."""
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _remember_queries) as pool:
+        return dict(pool.map(_broken, rules, chunksize=8))
+
+
+def _broken(rule: str) -> tuple[str, list[str]]:
+    named = named_by(rule)
+    findings = find(_data(rule), SHAPES)
+    return rule, sorted({f.rule for f in findings if f.severity == "Violation" or f.rule in named})
+
+
+def _data(rule: str) -> Graph:
+    layer = parsed(f"tests/knowledge/invalid/{rule}.ttl")
+    gone = [line.removeprefix(WITHOUT) for line in lines_of(rule) if line.startswith(WITHOUT)]
+    hidden: set[Node] = {*layer.subjects(), *map(URIRef, gone)}
+    ground = ONTOLOGY if rule.startswith("O-") else BASE + _beside_the_base()
+    return layer + _where(ground, lambda triple: triple[0] not in hidden)
+
+
+def _beside_the_base() -> Graph:
+    """The axioms of the ontology, its closed lists, and the concepts that the base cites.
+
+    A rule of the data reads nothing else of it, and reading less makes the tests quick; that
+    the base conforms beside the whole ontology has a test of its own.
+    """
+    cited = set(BASE.objects())
+    concepts = set(ONTOLOGY.subjects(URIRef(SKOS.inScheme)))
+    shown = {one for one in concepts if one in cited or str(one).startswith(STRAT.iri)}
+    schemes = set(ONTOLOGY.subjects(URIRef(RDF.type), URIRef(SKOS.ConceptScheme)))
+    shown |= {scheme for one in shown for scheme in ONTOLOGY.objects(one, URIRef(SKOS.inScheme))}
+    hidden = (concepts | schemes) - shown
+    hidden |= _labels(hidden)
+    shown |= _labels(shown)
+    return _where(
+        ONTOLOGY,
+        lambda triple: (
+            not hidden & {triple[0], triple[2]} and (triple[0] in shown or triple[1] in AXIOMS)
+        ),
+    )
+
+
+def _labels(things: set[Node]) -> set[Node]:
+    return {label for one in things for label in ONTOLOGY.objects(one, URIRef(SKOSXL.prefLabel))}
+
+
+def _where(graph: Graph, wanted: Callable[[Triple], bool]) -> Graph:
+    part = Graph()
+    for triple in graph:
+        if wanted(triple):
+            part.add(triple)
+    return part
+
+
+class RememberingProcessor(SPARQLProcessor):
+    """Parses each query of the shapes once in a process: parsing is most of what they cost."""
+
+    def query(
+        self,
+        strOrQuery: str | Query,
+        initBindings: Mapping[str, Identifier] | None = None,
+        initNs: Mapping[str, Any] | None = None,
+        base: str | None = None,
+        DEBUG: bool = False,
+    ) -> Mapping[str, Any]:
+        prepared = self._prepared(strOrQuery) if isinstance(strOrQuery, str) else strOrQuery
+        return super().query(prepared, initBindings, initNs, base, DEBUG)
+
+    @staticmethod
+    @cache
+    def _prepared(text: str) -> Query:
+        return prepareQuery(text)
+
+
+def _remember_queries() -> None:
+    plugin.register("sparql", Processor, __name__, RememberingProcessor.__name__)
