@@ -29,18 +29,17 @@ def server(release: Release) -> Iterator[str]:
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "glokal", "serve"]
     options = ["--release", str(release.path), "--port", str(port)]
-    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen([*command, *options], stdout=silent, stderr=silent)
     try:
-        assert process.stderr is not None
-        assert "Glokal" in process.stderr.readline()
         address = f"http://127.0.0.1:{port}"
-        transport = httpx.HTTPTransport(retries=5)
+        transport = httpx.HTTPTransport(retries=7)
         with httpx.Client(transport=transport) as client:
             assert client.get(f"{address}/readyz").status_code == 200
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
 
 
 def test_curl_lines(server: str) -> None:
@@ -56,7 +55,7 @@ def test_curl_lines(server: str) -> None:
         for block in curls
     ]
     assert "Finlands framgång skapas lokalt" in answers[0]
-    assert answers[1].split("\r\n")[:4] == [
+    assert answers[1].splitlines() == [
         "label",
         "Steget före",
         "Samarbete över gränserna",
