@@ -30,7 +30,6 @@ ONTOLOGY = parsed("ontology/*.ttl", "ontology/imports/*.ttl", "data/vocabularies
 BASE = parsed("tests/knowledge/invalid/base.ttl")
 OF_DATA = parsed("shapes/[!s]*.ttl", "shapes/strategy.ttl")
 """The shapes that look at data; the rest looks at the ontology, which a file of data lets be."""
-NEEDS_ALL = {"D-95"}
 AXIOMS = {
     URIRef(term)
     for term in (
@@ -68,17 +67,13 @@ def _broken(rule: str) -> tuple[str, list[str]]:
     return rule, sorted({f.rule for f in findings if f.severity == "Violation" or f.rule in named})
 
 
-def _apart(rule: str, found: str) -> bool:
-    """Whether a finding is about the ontology, of which data is laid beside a part only."""
-    return not rule.startswith("O-") and (found.startswith("O-") or found in NEEDS_ALL)
-
-
 def _data(rule: str) -> Graph:
     layer = parsed(f"tests/knowledge/invalid/{rule}.ttl")
     gone = [line.removeprefix(WITHOUT) for line in lines_of(rule) if line.startswith(WITHOUT)]
     hidden: set[Node] = {*layer.subjects(), *map(URIRef, gone)}
-    ground = ONTOLOGY if rule.startswith("O-") else BASE + _beside_the_base()
-    return layer + _where(ground, lambda triple: triple[0] not in hidden)
+    of_ontology = rule.startswith("O-")
+    ground = _where(ONTOLOGY if of_ontology else BASE, lambda triple: triple[0] not in hidden)
+    return layer + ground + (Graph() if of_ontology else _beside_the_base())
 
 
 def _beside_the_base() -> Graph:
