@@ -11,24 +11,28 @@ class Namespace:
     """An IRI prefix and the local names under it that the code uses.
 
     ``SKOS.prefLabel`` gives the IRI as ``str``; a name that was not listed raises
-    ``AttributeError``, so that a slip of the pen fails where it is written.
+    ``AttributeError``, so that a slip of the pen fails where it is written. ``short`` is the
+    prefix that the namespace goes by.
     """
 
-    def __init__(self, prefix: str, iri: str, names: str = "") -> None:
-        self.prefix = prefix
+    def __init__(self, short: str, iri: str, names: str = "") -> None:
+        self.short = short
         self.iri = iri
         self._names = frozenset(names.split())
+        hidden = self._names & {*vars(self), *vars(Namespace)}
+        if hidden:
+            raise ValueError(f"{short}: a term is hidden by an attribute: {', '.join(hidden)}")
 
     def __getattr__(self, name: str) -> str:
         if name in self._names:
             return self.iri + name
-        raise AttributeError(f"{self.prefix}:{name} is not a term listed in glokal.terms")
+        raise AttributeError(f"{self.short}:{name} is not a term listed in glokal.terms")
 
     def rebased(self, base: str) -> "Namespace":
         """The same names under another base IRI; a namespace of others comes back as it is."""
         if not self.iri.startswith(BASE):
             return self
-        return Namespace(self.prefix, base + self.iri.removeprefix(BASE), " ".join(self._names))
+        return Namespace(self.short, base + self.iri.removeprefix(BASE), " ".join(self._names))
 
     def __iter__(self) -> Iterator[str]:
         return (self.iri + name for name in sorted(self._names))
@@ -155,7 +159,7 @@ SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "Mapping mapping_justifica
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Organization fn hasEmail hasURL")
 
 PREFIXES: dict[str, str] = {
-    space.prefix: space.iri
+    space.short: space.iri
     for space in (
         STRAT, RDF, RDFS, OWL, XSD, SKOS, SKOSXL, DCTERMS, DCAT, VOID, PROV, FOAF, OA, ORG,
         SCHEMA, SH, SD, VCARD,

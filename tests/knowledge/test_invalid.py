@@ -2,18 +2,17 @@
 
 import pytest
 from tests.knowledge.laying import BASE, INVALID, ONTOLOGY, WITHOUT, lines_of, named_by, outcomes
-from tests.knowledge.rules import RULES, SHAPES
+from tests.knowledge.rules import RULES, SHAPES, parsed
 
 from glokal.publishing.validation import find
 
-SAMPLE = sorted(RULES)[::12]
-"""Every twelfth rule: all of them take too long until the queries of the shapes are parsed once."""
+EXAMPLES = parsed("ontology/examples/*.ttl")
 
 
 @pytest.fixture(scope="module")
 def broken() -> dict[str, list[str]]:
     """What the file of each rule breaks; a missing file has a test of its own."""
-    return outcomes(rule for rule in SAMPLE if (INVALID / f"{rule}.ttl").exists())
+    return outcomes(rule for rule in RULES if (INVALID / f"{rule}.ttl").exists())
 
 
 def test_each_rule_has_its_file() -> None:
@@ -24,7 +23,13 @@ def test_the_base_breaks_nothing() -> None:
     assert [(f.rule, f.focus, f.value) for f in find(ONTOLOGY + BASE, SHAPES)] == []
 
 
-@pytest.mark.parametrize("rule", SAMPLE)
+def test_the_examples_of_the_ontology_break_nothing() -> None:
+    assert len(EXAMPLES)
+    found = find(ONTOLOGY + EXAMPLES, SHAPES)
+    assert [(f.rule, f.focus, f.value) for f in found if f.severity == "Violation"] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
 def test_a_file_breaks_its_rule_and_no_other(rule: str, broken: dict[str, list[str]]) -> None:
     assert rule in broken[rule]
     assert broken[rule] == named_by(rule)

@@ -19,7 +19,7 @@ class Labels:
     def __init__(self, graph: Graph, messages: Mapping[str, Messages]) -> None:
         self._graph = graph
         self._messages = messages
-        known = prefixes(graph.base) | {space.prefix: space.iri for space in (PAV, SSSOM)}
+        known = prefixes(graph.base) | {space.short: space.iri for space in (PAV, SSSOM)}
         self._prefixes = sorted(known.items(), key=lambda p: -len(p[1]))
 
     def label(self, iri: str, language: str) -> Text:
