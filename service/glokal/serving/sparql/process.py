@@ -24,6 +24,8 @@ from glokal.serving.sparql.protocol import Answer, Frame, Query, pack, receive
 COMMAND = (sys.executable, "-P", "-m", "glokal.serving.sparql.worker")
 START_LIMIT = 30.0
 """Seconds in which a worker must have opened its store."""
+END_LIMIT = 2.0
+"""Seconds in which a process that has closed its output must be gone."""
 BUFFER = 1024**2
 ENDED = (asyncio.IncompleteReadError, ConnectionError)
 ERRORS: Mapping[str, type[GlokalError]] = {
@@ -65,7 +67,7 @@ class WorkerProcess:
                 header, _ = await self._launch()
             ready = "error" not in header
         except (*ENDED, TimeoutError) as error:
-            ending = _ending(await self.stop())
+            ending = _ending(await self._ended())
             raise ReleaseError(
                 f"the query worker {ending} before it was ready; its memory limit is "
                 f"{self.configuration['memory']:,} bytes (sparql_memory)"
@@ -99,7 +101,7 @@ class WorkerProcess:
                 "ask for less, or add LIMIT."
             ) from error
         except ENDED as error:
-            raise _failure(await self.stop()) from error
+            raise _failure(await self._ended()) from error
         finally:  # also where the asker is gone: a late answer must reach nobody else
             if not answered:
                 await self.stop()
@@ -112,11 +114,24 @@ class WorkerProcess:
         process, self._process = self._process, None
         if process is None or process.stdin is None:
             return 0
-        with suppress(ProcessLookupError):
-            process.kill()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
         process.stdin.close()
         await process.communicate()  # reads to the end, or the pipe would stay open
         return process.returncode or 0
+
+    async def _ended(self) -> int:
+        """The exit status of a process that has closed its pipes, by its own death if it can.
+
+        ``Popen.send_signal`` polls first: killing a process that has just died would take its
+        status away from the event loop, which then reports 255.
+        """
+        if self._process is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(END_LIMIT):
+                    await self._process.wait()
+        return await self.stop()
 
     async def _launch(self) -> Frame:
         # Its own session: a Ctrl-C in the terminal is the service's to handle. What the
