@@ -21,7 +21,7 @@ from rdflib.term import Node
 from tests.knowledge.rules import SHAPES, parsed
 
 from glokal.publishing.validation import find
-from glokal.terms import OWL, RDF, RDFS, SCHEMA, SKOS, SKOSXL, STRAT
+from glokal.terms import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, SKOSXL, STRAT
 
 Triple = tuple[Node, Node, Node]
 INVALID = Path(__file__).parent / "invalid"
@@ -88,7 +88,7 @@ def _beside_the_base() -> Graph:
     schemes = set(ONTOLOGY.subjects(URIRef(RDF.type), URIRef(SKOS.ConceptScheme)))
     shown |= {scheme for one in shown for scheme in ONTOLOGY.objects(one, URIRef(SKOS.inScheme))}
     hidden = (concepts | schemes) - shown
-    hidden |= _labels(hidden)
+    hidden |= _labels(hidden) | set(ONTOLOGY.objects(None, URIRef(DCTERMS.source)))
     shown |= _labels(shown)
     return _where(
         ONTOLOGY,
