@@ -215,11 +215,23 @@ def test_a_reading_is_told_from_what_the_text_says(pages: Pages, release: Releas
     assert not of_class(said, "read")
 
 
-def test_an_interpretation_names_its_editor_and_its_day(pages: Pages, release: Release) -> None:
-    tree = parsed(page_of(pages, release, "def/theme/valfard", "en"))
+def test_an_interpretation_names_its_editor_its_day_and_its_doubt(
+    pages: Pages, release: Release
+) -> None:
+    tree = parsed(page_of(pages, release, "def/theme/datanat", "en"))
     assert [words(p) for p in of_class(tree, "interpretation")] == [
-        "Interpretation Glokal, 24 November 2026"
+        "Interpretation Glokal, 24 November 2026, confidence 0.95"
     ]
+
+
+def test_a_concept_of_others_is_called_by_its_name_there(pages: Pages, release: Release) -> None:
+    path = "def/aspect/social-hallbarhet"
+    for language, sentence in (
+        ("sv", "Motsvarar: sosiaalinen kestävyys."),
+        ("fi", "Vastaa käsitettä: sosiaalinen kestävyys."),
+    ):
+        tree = parsed(page_of(pages, release, path, language))
+        assert sentence in words(tree)
 
 
 def test_every_wording_tells_whose_it_is(pages: Pages, release: Release) -> None:

@@ -88,12 +88,20 @@ def _dataset(
     yield DCTERMS.accessRights, URIRef(f"{AUTHORITY}access-right/PUBLIC")
     yield DCTERMS.conformsTo, URIRef(STRAT.iri.removesuffix("#"))
     yield DCAT.theme, URIRef(f"{AUTHORITY}data-theme/GOVE")
+    yield from _coverage(publication)
     yield DCAT.version, Literal(version)
     yield DCAT.landingPage, URIRef(BASE)
     yield DCAT.contactPoint, URIRef(_contact_iri(publication))
     for fmt in DATA_FORMATS:
         yield DCAT.distribution, _distribution_iri(publication, fmt)
     yield from _void(version, counts)
+
+
+def _coverage(publication: Mapping[str, Any]) -> Iterator[Pair]:
+    for subject in publication.get("subjects", ()):
+        yield DCTERMS.subject, URIRef(subject)
+    if "spatial" in publication:
+        yield DCTERMS.spatial, URIRef(publication["spatial"])
 
 
 def _void(version: str, counts: Mapping[str, int]) -> Iterator[Pair]:

@@ -22,7 +22,7 @@ REQUIRED = {
 """Each key, dotted where it stands in a table, and the pattern of its whole value."""
 
 
-OPTIONAL = {"publisher.email": r"\S+@\S+"}
+OPTIONAL = {"publisher.email": r"\S+@\S+", "spatial": r"https?://\S+"}
 """Keys that may be left out; what they say must have its form all the same."""
 
 
@@ -45,8 +45,15 @@ def gaps(publication: Mapping[str, Any]) -> Iterator[str]:
             yield f"the key {key} is missing"
         elif not isinstance(value, str) or not re.fullmatch(pattern, value, re.DOTALL):
             yield f"the value of {key} must match {pattern}"
+    subjects = publication.get("subjects", [])
+    if not isinstance(subjects, list) or not all(_is_iri(subject) for subject in subjects):
+        yield "the value of subjects must be a list of IRIs"
     if publication.get("languages") != list(LANGUAGES):
         yield f"the value of languages must be {list(LANGUAGES)}"
+
+
+def _is_iri(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://\S+", value) is not None
 
 
 def _at(publication: Mapping[str, Any], key: str) -> Any:

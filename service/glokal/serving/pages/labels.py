@@ -7,7 +7,7 @@ from glokal.rdf import prefixes
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Text, Wording
-from glokal.terms import DCTERMS, FOAF, OA, PAV, RDF, RDFS, SKOS, SKOSXL, SSSOM
+from glokal.terms import DCTERMS, FOAF, OA, OWL, PAV, RDF, RDFS, SKOS, SKOSXL, SSSOM
 
 NAMING = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
 """The properties that name a thing, the best first."""
@@ -29,7 +29,11 @@ class Labels:
             for wanted in (language, "", *LANGUAGES):
                 if wanted in found:
                     return Text(found[wanted], wanted)
-        return self._common(iri, language) or Text(self._made_up(iri, language))
+        return (
+            self._common(iri, language)
+            or self._mapped(iri, language)
+            or Text(self._made_up(iri, language))
+        )
 
     def is_named(self, iri: str) -> bool:
         """Whether a person has given the IRI a name, in the data or in the catalogues."""
@@ -99,6 +103,15 @@ class Labels:
         """The name that the catalogue gives a term of a vocabulary of others."""
         name = self._messages[language].term(self.curie(iri))
         return Text(name, language) if name else None
+
+    def _mapped(self, iri: str, language: str) -> Text | None:
+        """The name that a mapping gives what it points at in a vocabulary of others."""
+        for mapping in self._graph.subjects(OWL.annotatedTarget, iri):
+            found = self._graph.by_language(mapping, SSSOM.object_label)
+            for wanted in (language, *LANGUAGES):
+                if wanted in found:
+                    return Text(found[wanted], wanted)
+        return None
 
     def _made_up(self, iri: str, language: str) -> str:
         say = self._messages[language]

@@ -68,8 +68,8 @@ class Messages:
         forms = self.forms.get(("term", curie))
         return forms[0] if forms else None
 
-    def number(self, value: int) -> str:
-        """An integer as the language writes it."""
+    def number(self, value: int | float) -> str:
+        """A number as the language writes it."""
         return format_decimal(value, locale=self.locale)
 
     def date(self, iso: str) -> str:

@@ -11,7 +11,7 @@ from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Group, Relation, Sentence, Text
 from glokal.serving.pages.sentences import Sentences
-from glokal.terms import DCTERMS, OWL, PAV, RDF, SKOS
+from glokal.terms import DCTERMS, OWL, PAV, RDF, RDFS, SKOS, SSSOM
 
 MATCHES = (
     SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch
@@ -161,6 +161,7 @@ class Relations:
         return [
             Relation(
                 self._sentences.about(thing, predicate, [target], language),
+                remark=self._graph.by_language(mapping, RDFS.comment).get(language, ""),
                 by=((Text(self._editor(mapping, language)),),),
             )
             for mapping in self._graph.subjects(OWL.annotatedSource, thing, "interpretation")
@@ -169,10 +170,12 @@ class Relations:
         ]
 
     def _editor(self, mapping: str, language: str) -> str:
-        """Who made a mapping, and when."""
-        who = [self._labels.plain(x, language) for x in self._graph.iris(mapping, PAV.authoredBy)]
-        when = [
-            self._messages[language].date(x.value)
-            for x in self._graph.literals(mapping, PAV.authoredOn)
+        """Who made a mapping, when, and how sure of it."""
+        say, graph = self._messages[language], self._graph
+        who = [self._labels.plain(iri, language) for iri in graph.iris(mapping, PAV.authoredBy)]
+        when = [say.date(day.value) for day in graph.literals(mapping, PAV.authoredOn)]
+        sure = [
+            say("mapping.confidence", n=say.number(float(score.value)))
+            for score in graph.literals(mapping, SSSOM.confidence)
         ]
-        return ", ".join(who + when)
+        return ", ".join(who + when + sure)
