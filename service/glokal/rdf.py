@@ -22,6 +22,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Store,
     Triple,
     parse,
     serialize,
@@ -49,6 +50,7 @@ EXPECTED = (
     ("IRI code point", "an IRI without spaces and quotation marks is expected"),
 )
 """What the grammar wants where a fault is found, by a part of the parser's message."""
+QUERY_PLACE = re.compile(r"error at (\d+):(\d+)")
 CSV_HEADER = ("graph", "subject", "predicate", "object", "datatype", "language")
 
 
@@ -94,6 +96,24 @@ def _fault(error: SyntaxError) -> SyntaxFault:
     return SyntaxFault(
         error.lineno, error.offset, f"{message}; {expected}" if expected else message
     )
+
+
+def query_fault(text: str) -> SyntaxFault | None:
+    """Where a text breaks the grammar of SPARQL 1.1 queries; None where it keeps it.
+
+    Nothing is declared beforehand: a prefix that the text does not declare is a fault.
+    """
+    try:
+        Store().query(text)
+    except SyntaxError as error:
+        place = QUERY_PLACE.match(error.msg)
+        if not place:
+            return SyntaxFault(None, None, error.msg)
+        line, column = int(place[1]), int(place[2])
+        undeclared = "Prefix not found" in error.msg
+        reason = "a prefix is not declared" if undeclared else "it cannot be read on"
+        return SyntaxFault(line, column, f"{reason} at line {line}, column {column}")
+    return None
 
 
 def canonical(quads: Iterable[Quad]) -> bytes:

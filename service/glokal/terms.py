@@ -155,7 +155,9 @@ FORMATS = Namespace(
     JSON-LD RDF_XML N-Triples TriG N-Quads""",
 )
 PAV = Namespace("pav", "http://purl.org/pav/", "authoredBy authoredOn")
-SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "Mapping mapping_justification confidence object_label")
+SSSOM = Namespace(
+    "sssom", "https://w3id.org/sssom/", "Mapping mapping_justification confidence object_label"
+)
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Organization fn hasEmail hasURL")
 
 PREFIXES: dict[str, str] = {

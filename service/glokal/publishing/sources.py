@@ -11,6 +11,8 @@ import rdflib
 
 from glokal.errors import SourceProblem, SourcesUnreadable
 from glokal.publishing.files import Reader, SourceFile
+from glokal.queries import FOLDER as QUERIES
+from glokal.queries import ExampleQuery, parse_query
 
 FOLDERS = ("ontology", "data", "shapes")
 PUBLICATION = "data/publication.toml"
@@ -41,13 +43,14 @@ class Sources:
     """Everything that a release is made from.
 
     ``publication`` is the content of ``data/publication.toml``, ``context`` the JSON-LD
-    context with its ``@context`` key.
+    context with its ``@context`` key, ``queries`` the example queries in the order of their names.
     """
 
     root: Path
     publication: Mapping[str, Any]
     context: Mapping[str, Any]
     files: tuple[SourceFile, ...]
+    queries: tuple[ExampleQuery, ...]
 
     def union(self, *keys: str) -> rdflib.Graph:
         """A new graph of every triple in the files of these graph keys."""
@@ -92,10 +95,12 @@ def load(root: Path) -> Sources:
     publication = reader.publication(PUBLICATION)
     context = reader.context(CONTEXT)
     files = [reader.turtle(path, key) for path, key in placed_files(root)]
+    texts = {path: reader.text(path) for path in _query_files(root)}
     problems = (*reader.problems, *_misplaced(root))
     if problems:
         raise SourcesUnreadable(problems)
-    return Sources(root, publication, context, tuple(file for file in files if file))
+    queries = tuple(parse_query(Path(path).stem, text or "") for path, text in texts.items())
+    return Sources(root, publication, context, tuple(file for file in files if file), queries)
 
 
 def placed_files(root: Path) -> list[tuple[str, str]]:
@@ -114,7 +119,8 @@ def fingerprint(root: Path) -> str:
         SourcesUnreadable: a file cannot be read.
     """
     total = hashlib.sha256()
-    for name in sorted((PUBLICATION, CONTEXT, *(path for path, _ in placed_files(root)))):
+    turtle = [path for path, _ in placed_files(root)]
+    for name in sorted((PUBLICATION, CONTEXT, *turtle, *_query_files(root))):
         try:
             content = (root / name).read_bytes()
         except OSError as error:
@@ -122,6 +128,10 @@ def fingerprint(root: Path) -> str:
             raise SourcesUnreadable((problem,)) from error
         total.update(f"{name}\0{len(content)}\0".encode() + content)
     return total.hexdigest()
+
+
+def _query_files(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in (root / QUERIES).glob("*.rq"))
 
 
 def _missing_folders(root: Path) -> list[str]:

@@ -9,6 +9,7 @@ from rdflib.term import Node
 
 from glokal.errors import SourceProblem, SourcesUnreadable
 from glokal.publishing.catalogue import catalogue
+from glokal.publishing.examples import faulty_queries
 from glokal.publishing.files import SourceFile, line_of
 from glokal.publishing.findings import SEVERITIES, Finding, Report
 from glokal.publishing.rules import broken_rules
@@ -29,6 +30,7 @@ def validate(sources: Sources) -> Report:
     files = [file for file in sources.files if file.graph_key != EXAMPLES]
     found = [_located(finding, files) for finding in find(data, sources.union("shapes"))]
     found.extend(broken_rules(sources))
+    found.extend(faulty_queries(sources.queries))
     return Report(tuple(sorted(found, key=lambda finding: finding.order)))
 
 
