@@ -126,7 +126,7 @@ class Relations:
                 for source in self._graph.iris(fact, DCTERMS.source)
             )
             sentence = self._sentences.about(thing, predicate, values, language)
-            remark = self._graph.by_language(fact, SKOS.note).get(language, "")
+            remark = self._graph.by_language(fact, SKOS.scopeNote).get(language, "")
             rows.append(Relation(sentence, remark=remark, by=sources))
         return rows
 
