@@ -49,7 +49,7 @@ STRAT = Namespace(
     AnnouncedContent ForesightModel ModelActivity PlannedActivity ModelInput
     KnowledgeProduct EnvisionedState CouncilTerm ActorCategory Theme ActivityArea Level
     SustainabilityAspect Statement Segment Heading Sentence Furniture Translation
-    isPartOf isAbout hasScope isEvidencedBy sequenceNumber supports usesInput produces
+    isPartOf isAbout hasScope isEvidencedBy backs sequenceNumber supports usesInput produces
     status basis wordingStatus translates isDeliveredBy announces isValidDuring hasBearer
     isDerivedFrom
     explicit implicit internal external source editorial officialTranslation

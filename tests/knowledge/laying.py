@@ -1,7 +1,8 @@
 """Lays the files of ``invalid/`` upon their ground and finds what they break.
 
 What a file says of a subject replaces what stands in the ground (``base.ttl``, or the ontology
-for a rule of the ontology), and a line ``# without: IRI`` takes a subject away.
+for a rule of the ontology), and a line ``# without: IRI`` takes a subject away. The ledger of
+each segment (``strat:backs``) follows the evidence, unless the file writes it itself.
 """
 
 import os
@@ -30,6 +31,7 @@ ONTOLOGY = parsed("ontology/*.ttl", "ontology/imports/*.ttl", "data/vocabularies
 BASE = parsed("tests/knowledge/invalid/base.ttl")
 OF_DATA = parsed("shapes/[!s]*.ttl", "shapes/strategy.ttl")
 """The shapes that look at data; the rest looks at the ontology, which a file of data lets be."""
+BACKS = URIRef(STRAT.backs)
 AXIOMS = {
     URIRef(term)
     for term in (
@@ -73,7 +75,18 @@ def _data(rule: str) -> Graph:
     hidden: set[Node] = {*layer.subjects(), *map(URIRef, gone)}
     of_ontology = rule.startswith("O-")
     ground = _where(ONTOLOGY if of_ontology else BASE, lambda triple: triple[0] not in hidden)
-    return layer + ground + (Graph() if of_ontology else _beside_the_base())
+    if of_ontology:
+        return layer + ground
+    laid = layer + ground + _beside_the_base()
+    return laid if (None, BACKS, None) in layer else _with_ledger(laid)
+
+
+def _with_ledger(laid: Graph) -> Graph:
+    kept = _where(laid, lambda triple: triple[1] != BACKS)
+    for backed, span in laid.subject_objects(URIRef(STRAT.isEvidencedBy)):
+        for segment in laid.objects(span, URIRef(DCTERMS.isPartOf)):
+            kept.add((segment, BACKS, backed))
+    return kept
 
 
 def _beside_the_base() -> Graph:
