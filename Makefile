@@ -2,7 +2,7 @@
 # and brought up to date when a lock file or pyproject.toml has changed.
 #
 #   make PYTHON=python3.13 setup     another Python than python3
-#   make serve ARGS='--port 8080'    ARGS goes to the command behind serve, check, test, format, bench
+#   make serve ARGS='--port 8080'    ARGS goes to the command behind serve, check, test, format, bench, mutate
 
 PYTHON ?= python3
 ARGS ?=
@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser serve check test lint format bench lock
+.PHONY: help setup setup-dev browser serve check test lint format mutate bench lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 \t/p' Makefile | expand -t 16
@@ -38,6 +38,9 @@ format: setup-dev ## write Python and Turtle files in their one layout
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/glokal format $(ARGS)
+
+mutate: setup-dev ## change the data in every way and count what `glokal check` notices
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 bench: setup-dev ## run the benchmarks and print what they measure
 	$(BIN)/python -m tests.benchmarks $(ARGS)

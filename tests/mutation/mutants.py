@@ -2,14 +2,14 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from glokal.terms import BASE, DCAT, DCTERMS, OA, RDF, SCHEMA, SH, SKOS, SKOSXL, STRAT, XSD
+from glokal.terms import BASE, DCTERMS, OA, RDF, SCHEMA, SH, SKOS, SKOSXL, STRAT, XSD
 
 Triple = tuple[Node, Node, Node]
 Change = tuple[tuple[Triple, ...], tuple[Triple, ...]]
@@ -56,7 +56,7 @@ class Mutation:
         self.graph = graph
         self.union = union
         self.shapes = shapes
-        self._random = random.Random(f"{seed} {key}")  # noqa: S311 -- no secret depends on it
+        self.random = random.Random(f"{seed} {key}")  # noqa: S311 -- no secret depends on it
 
     def mutants(self) -> Iterator[Mutant]:
         """Every mutant, kind by kind, in the order of the triples."""
@@ -65,7 +65,7 @@ class Mutation:
             for triple in triples:
                 for removed, added in change(self, triple):
                     yield Mutant(kind, self.key, removed, added)
-        for subject in sorted({s for s, _, _ in triples}):
+        for subject in in_order({s for s, _, _ in triples}):
             own = tuple(sorted(self.graph.triples((subject, None, None))))
             yield Mutant("individual removed", self.key, own)
             pointing = tuple(sorted(self.union.triples((None, None, subject))))
@@ -78,13 +78,15 @@ class Mutation:
         found: dict[Node, set[Node]] = defaultdict(set)
         for thing, type_ in self.union.subject_objects(TYPE):
             found[type_].add(thing)
-        return {type_: sorted(things) for type_, things in found.items()}
+        return {type_: in_order(things) for type_, things in found.items()}
 
     @cached_property
     def spans(self) -> dict[Node, Node]:
         """The segment of each span of the source."""
         pairs = self.union.subject_objects(PART)
-        return {span: part for span, part in pairs if "/span/" in span and "/segment/" in part}
+        return {
+            span: part for span, part in pairs if "/span/" in str(span) and "/segment/" in str(part)
+        }
 
     @cached_property
     def functional(self) -> set[Node]:
@@ -95,7 +97,7 @@ class Mutation:
     def any_but(self, candidates: list[Node], *excluded: Node) -> Node | None:
         """One of the candidates, or None where only the excluded ones are there."""
         left = [candidate for candidate in candidates if candidate not in excluded]
-        return self._random.choice(left) if left else None
+        return self.random.choice(left) if left else None
 
 
 Changes = Iterator[Change]
@@ -106,7 +108,7 @@ def deleted(_: Mutation, triple: Triple) -> Changes:
 
 
 def language_swapped(_: Mutation, triple: Triple) -> Changes:
-    s, p, o = triple
+    o = triple[2]
     if isinstance(o, Literal) and o.language in LANGUAGES:
         other = LANGUAGES[(LANGUAGES.index(o.language) + 1) % len(LANGUAGES)]
         yield _instead(triple, Literal(str(o), lang=other))
@@ -125,7 +127,9 @@ def object_nowhere(_: Mutation, triple: Triple) -> Changes:
 def object_of_another_class(mutation: Mutation, triple: Triple) -> Changes:
     if _is_ours(triple[2]) and triple[1] != TYPE:
         types = set(mutation.union.objects(triple[2], TYPE))
-        others = [kind for kind in sorted(mutation.classes) if kind not in types and _is_ours(kind)]
+        others = [
+            kind for kind in in_order(mutation.classes) if kind not in types and _is_ours(kind)
+        ]
         kind = mutation.any_but(others)
         other = mutation.any_but(mutation.classes[kind], triple[2]) if kind else None
         if other:
@@ -135,7 +139,7 @@ def object_of_another_class(mutation: Mutation, triple: Triple) -> Changes:
 def object_of_the_same_class(mutation: Mutation, triple: Triple) -> Changes:
     if _is_ours(triple[2]) and triple[1] != TYPE:
         values = set(mutation.union.objects(triple[0], triple[1]))
-        for kind in sorted(mutation.union.objects(triple[2], TYPE)):
+        for kind in in_order(mutation.union.objects(triple[2], TYPE)):
             other = mutation.any_but(mutation.classes[kind], *values)
             if other:
                 yield _instead(triple, other)
@@ -144,18 +148,20 @@ def object_of_the_same_class(mutation: Mutation, triple: Triple) -> Changes:
 
 def type_changed(mutation: Mutation, triple: Triple) -> Changes:
     if triple[1] == TYPE:
-        other = mutation.any_but(sorted(mutation.classes), *mutation.union.objects(triple[0], TYPE))
+        other = mutation.any_but(
+            in_order(mutation.classes), *mutation.union.objects(triple[0], TYPE)
+        )
         if other:
             yield _instead(triple, other)
 
 
 def quote_changed(mutation: Mutation, triple: Triple) -> Changes:
-    s, p, o = triple
+    _, p, o = triple
     if p in QUOTES and str(o):
         text = str(o)
-        place = mutation._random.randrange(len(text))
+        place = mutation.random.randrange(len(text))
         places = [n for n, char in enumerate(text) if char in LOOK_ALIKES] or [place]
-        for at, new in ((mutation._random.choice(places), None), (place, ""), (place, "x")):
+        for at, new in ((mutation.random.choice(places), None), (place, ""), (place, "x")):
             char = LOOK_ALIKES.get(text[at], text[at].swapcase()) if new is None else new
             changed = text[:at] + char + text[at + 1 :]
             if changed != text:
@@ -175,7 +181,7 @@ def offset_shifted(_: Mutation, triple: Triple) -> Changes:
 def value_doubled(mutation: Mutation, triple: Triple) -> Changes:
     s, p, o = triple
     if p in mutation.functional:
-        others = sorted(set(mutation.union.objects(None, p)) - set(mutation.union.objects(s, p)))
+        others = in_order(set(mutation.union.objects(None, p)) - set(mutation.union.objects(s, p)))
         alike = [other for other in others if _kind(other) == _kind(o)]
         other = mutation.any_but(alike) or _another(o)
         if other is not None:
@@ -214,23 +220,23 @@ def predicate_of_another_vocabulary(_: Mutation, triple: Triple) -> Changes:
 def label_copied(mutation: Mutation, triple: Triple) -> Changes:
     s, p, o = triple
     if p in LABELS and isinstance(o, Literal) and o.language in LANGUAGES:
-        for other in sorted(mutation.union.objects(s, p)):
-            if isinstance(other, Literal) and other.language not in (o.language, None):
-                if str(other) != str(o):
-                    yield _instead(triple, Literal(str(other), lang=o.language))
-                    return
+        for other in in_order(mutation.union.objects(s, p)):
+            foreign = isinstance(other, Literal) and other.language not in (o.language, None)
+            if foreign and str(other) != str(o):
+                yield _instead(triple, Literal(str(other), lang=o.language))
+                return
 
 
 def evidence_elsewhere(mutation: Mutation, triple: Triple) -> Changes:
     s, p, o = triple
     if p == EVIDENCE:
         here = mutation.spans.get(o)
-        far = sorted(span for span, segment in mutation.spans.items() if segment != here)
+        far = in_order(span for span, segment in mutation.spans.items() if segment != here)
         other = mutation.any_but(far, *mutation.union.objects(s, p))
         if other:
             yield _instead(triple, other)
     if p == PART and s in mutation.spans:
-        other = mutation.any_but(sorted(set(mutation.spans.values())), o)
+        other = mutation.any_but(in_order(set(mutation.spans.values())), o)
         if other:
             yield _instead(triple, other)
 
@@ -254,7 +260,10 @@ TRIPLE_KINDS: dict[str, Callable[[Mutation, Triple], Changes]] = {
 }
 """What each kind makes of one triple: no change, one, or several."""
 
-WHOLE = {"individual removed", "individual orphaned"}
+
+def in_order(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes sorted by how they are written, so that a seed always makes the same choices."""
+    return sorted(nodes, key=lambda node: node.n3())
 
 
 def _instead(triple: Triple, value: Node) -> Change:

@@ -7,6 +7,7 @@ looks at fewer nodes, never at more. What is not noticed here is given to ``chec
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import pyoxigraph as ox
 from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
@@ -18,7 +19,8 @@ from rdflib.term import Node
 
 from glokal.terms import BASE, RDF, RDFS, SH
 
-Term = ox.NamedNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Binding = dict[ox.Variable, Term]
 Triple = tuple[Node, Node, Node]
 VIOLATION = URIRef(SH.Violation)
 TYPE, SUBCLASS = URIRef(RDF.type), URIRef(RDFS.subClassOf)
@@ -37,21 +39,19 @@ class Noticing:
     """The published data, its shapes, and the question what a change of the data breaks."""
 
     def __init__(self, data: Graph, shapes: Graph) -> None:
+        """Prepare the engine; a change is made in ``data`` itself and taken back."""
         self.data = data
-        self._store = ox.Store()
-        self._store.bulk_extend(ox.Quad(*map(_term, triple)) for triple in data)
-        self._shapes = shapes
-        # The harvest of the shapes writes into the graph that it reads.
-        self._harvest = ShapesGraph(_copy(shapes))
-        targeted = [shape for shape in self._harvest.shapes if _has_target(shape)]
-        self._core = [shape for shape in targeted if not list(shape.objects(SPARQL))]
-        self._queries = [
-            query for shape in targeted for query in self._constraints(shape)
-        ]
         self._supers: dict[Node, set[Node]] = {}
+        self._store = ox.Store()
+        self._store.bulk_extend(ox.Quad(*_quad(triple)) for triple in data)
+        self._shapes = shapes
+        # The harvest writes into the graph that it reads.
+        targeted = [s for s in ShapesGraph(shapes + Graph()).shapes if self._targets(s)]
+        self._core = [shape for shape in targeted if not self._values(shape, SPARQL)]
+        self._queries = [query for shape in targeted for query in self._constraints(shape)]
 
     def rule_broken_by(self, removed: Iterable[Triple], added: Iterable[Triple]) -> str | None:
-        """The id of a rule that the changed data breaks, or None where this look finds none."""
+        """The shape that the changed data breaks, or None where this look finds none."""
         removed, added = tuple(removed), tuple(added)
         with self._changed(removed, added):
             near = self._near((*removed, *added))
@@ -69,22 +69,18 @@ class Noticing:
     def _apply(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
         for triple in removed:
             self.data.remove(triple)
-            self._store.remove(ox.Quad(*map(_term, triple)))
+            self._store.remove(ox.Quad(*_quad(triple)))
         for triple in added:
             self.data.add(triple)
-            self._store.add(ox.Quad(*map(_term, triple)))
+            self._store.add(ox.Quad(*_quad(triple)))
 
     def _near(self, triples: Iterable[Triple]) -> set[Node]:
         """What a change can reach: its subjects and objects, and what points at them."""
         ends = {end for s, _, o in triples for end in (s, o) if isinstance(end, URIRef)}
-        near = set(ends)
+        near: set[Node] = set(ends)
         for end in ends:
-            pointing = set()
-            for subject in self.data.subjects(None, end):
-                pointing.add(subject)
-                if len(pointing) > FEW:
-                    break
-            else:
+            pointing = set(islice(self.data.subjects(None, end), FEW))
+            if len(pointing) < FEW:
                 near |= pointing
         return near
 
@@ -93,7 +89,7 @@ class Noticing:
             focus = [node for node in near if self._is_target(shape, node)]
             if focus:
                 executor = SHACLExecutor(advanced_mode=True, allow_infos=True, allow_warnings=True)
-                conforms, results = shape.validate(executor, self.data, focus=focus)
+                conforms, _ = shape.validate(executor, self.data, focus=focus)
                 if not conforms:
                     self._core.insert(0, self._core.pop(index))
                     return str(shape.node)
@@ -106,52 +102,55 @@ class Noticing:
                 return name
         return None
 
-    def _selects(self, name: str, text: str, this: dict[ox.Variable, Term]) -> bool:
+    def _selects(self, name: str, text: str, this: Binding) -> bool:
         if name in OUT_OF_ORDER:
             return any(True for _ in self.data.query(text))
-        return any(True for _ in self._store.query(text, substitutions=this))
+        rows = self._store.query(text, substitutions=this)
+        return isinstance(rows, ox.QuerySolutions) and any(True for _ in rows)
 
     def _is_target(self, shape: Shape, node: Node) -> bool:
-        if node in set(shape.objects(TARGET_NODE)):
+        if node in self._values(shape, TARGET_NODE):
             return True
-        classes = set(shape.objects(TARGET_CLASS))
+        classes = self._values(shape, TARGET_CLASS)
         if classes and any(classes & self._closure(t) for t in self.data.objects(node, TYPE)):
             return True
-        if any((node, p, None) in self.data for p in shape.objects(TARGET_SUBJECTS)):
+        if any((node, p, None) in self.data for p in self._values(shape, TARGET_SUBJECTS)):
             return True
-        return any((None, p, node) in self.data for p in shape.objects(TARGET_OBJECTS))
+        return any((None, p, node) in self.data for p in self._values(shape, TARGET_OBJECTS))
+
+    def _targets(self, shape: Shape) -> bool:
+        names = (TARGET_CLASS, TARGET_SUBJECTS, TARGET_OBJECTS, TARGET_NODE)
+        return any(self._values(shape, name) for name in names)
+
+    def _values(self, shape: Shape, predicate: URIRef) -> set[Node]:
+        return set(self._shapes.objects(shape.node, predicate))
 
     def _closure(self, type_: Node) -> set[Node]:
         if type_ not in self._supers:
-            self._supers[type_] = set(self.data.transitive_objects(type_, SUBCLASS))
+            ancestors = self.data.transitive_objects(type_, SUBCLASS)
+            self._supers[type_] = {ancestor for ancestor in ancestors if ancestor is not None}
         return self._supers[type_]
 
-    def _constraints(self, shape: Shape) -> Iterator[tuple[str, str, dict[ox.Variable, Term]]]:
-        if shape.severity != VIOLATION:
+    def _constraints(self, shape: Shape) -> Iterator[tuple[str, str, Binding]]:
+        """Name, text and focus of each query of a shape whose findings are violations."""
+        if not self._values(shape, SPARQL) or shape.severity != VIOLATION:
             return
-        if list(shape.objects(SPARQL)):
-            for helper in SPARQLBasedConstraint(shape).sparql_constraints:
-                text = helper.apply_prefixes(helper.select_text)
-                for focus in sorted(shape.focus_nodes(self.data)):
-                    yield str(helper.node), text, {THIS: _term(focus)}
+        everything = {node for node in self.data.all_nodes() if isinstance(node, URIRef)}
+        focus = sorted(node for node in everything if self._is_target(shape, node))
+        for query in SPARQLBasedConstraint(shape).sparql_constraints:
+            text = query.apply_prefixes(query.select_text)
+            yield from ((str(query.node), text, {THIS: _term(node)}) for node in focus)
 
 
-def _has_target(shape: Shape) -> bool:
-    names = (TARGET_CLASS, TARGET_SUBJECTS, TARGET_OBJECTS, TARGET_NODE)
-    return any(list(shape.objects(name)) for name in names)
-
-
-def _copy(graph: Graph) -> Graph:
-    copy = Graph()
-    for triple in graph:
-        copy.add(triple)
-    return copy
+def _quad(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, Term]:
+    subject, predicate, value = triple
+    return ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), _term(value)
 
 
 def _term(term: Node) -> Term:
     if isinstance(term, Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
-    assert isinstance(term, URIRef), term
+        datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+        return ox.Literal(str(term), datatype=datatype)
     return ox.NamedNode(str(term))
