@@ -10,7 +10,8 @@ from fastapi import APIRouter, FastAPI
 from glokal import __version__
 from glokal.rdf import prefixes
 from glokal.release import STORE, Release
-from glokal.serving.describe import Engine, open_documents
+from glokal.serving.describe import open_documents
+from glokal.serving.ontologies import Engine
 from glokal.serving.pages import Pages
 from glokal.serving.sparql.pool import QueryPool
 from glokal.settings import Settings

@@ -2,17 +2,18 @@
 
 A document holds every statement of its thing and of the thing's hash IRIs, the reified
 statements about them, the evidence that all of these cite, what links to the thing, a label
-for every IRI named, and a few lines about itself. The tables below say what is followed.
+for every IRI named, and a few lines about itself. The tables below say what is followed. The
+document of an ontology is another one, for OWL tools: ``ontologies`` tells what it holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
 
 from glokal.errors import NotFound
 from glokal.serving.addresses import document_iri, document_of, has_document
+from glokal.serving.ontologies import Engine, ontologies, ontology_document
 from glokal.terms import DCAT, DCTERMS, FOAF, OA, OWL, RDF, RDFS, SKOS, STRAT, VOID, graph_iri
 
 ABOUT = (RDF.subject,)
@@ -28,34 +29,21 @@ NOT_INCOMING = frozenset({RDF.type})
 """Links to the thing that are left out: a class would drown in its instances."""
 
 
-class Engine(Protocol):
-    """The part of a quad store that documents are made with."""
-
-    def quads_for_pattern(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None,
-        value: NamedNode | None,
-        graph_name: NamedNode | None = None,
-        /,
-    ) -> Iterator[Quad]:
-        """The quads that match; None stands for every term."""
-        ...
-
-
 @dataclass(frozen=True)
 class Documents:
     """The documents of a release, one for each thing and definition under its base.
 
     ``subjects`` maps the IRI of each to the IRIs described in it (itself and its hash IRIs);
-    ``aliases`` maps the version IRI of an ontology to the ontology; ``dataset`` and
-    ``licence`` are the IRIs that each document states for itself, where they are known.
+    ``aliases`` maps the version IRI of an ontology to the ontology; ``ontologies`` names those
+    whose document is the ontology itself; ``dataset`` and ``licence`` are the IRIs that each
+    document states for itself, where they are known.
     """
 
     engine: Engine
     base: str
     subjects: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
+    ontologies: frozenset[str] = frozenset()
     dataset: str | None = None
     licence: str | None = None
 
@@ -77,6 +65,8 @@ class Documents:
             NotFound: the data has no such IRI.
         """
         thing = self.resolve(iri)
+        if thing in self.ontologies:
+            return ontology_document(self.engine, self.base, self.subjects[thing])
         described = self._described(thing)
         quads = [quad for subject in described for quad in self._outgoing(subject)]
         quads += self._incoming(thing)
@@ -152,7 +142,8 @@ def open_documents(engine: Engine, base: str) -> Documents:
         if quad.predicate.value == OWL.versionIRI and isinstance(quad.object, NamedNode):
             aliases[quad.object.value] = document_of(str(quad.subject).strip("<>"))
     frozen = {iri: frozenset(found) for iri, found in subjects.items()}
-    return Documents(engine, base, frozen, aliases, *_provenance(engine))
+    known = ontologies(engine, base)
+    return Documents(engine, base, frozen, aliases, known, *_provenance(engine))
 
 
 def _provenance(engine: Engine) -> tuple[str | None, str | None]:
