@@ -13,6 +13,8 @@ from glokal import __version__
 from glokal.errors import GlokalError
 from glokal.formats import DATA_FORMATS
 from glokal.publishing.catalogue import catalogue
+from glokal.publishing.diagram import FILES as DIAGRAMS
+from glokal.publishing.diagram import diagram_files
 from glokal.publishing.exports import (
     CONTEXT_FILE,
     REPORT_FILES,
@@ -40,7 +42,9 @@ Progress = Callable[[str], None]
 """Is told what is being done, each time that a step begins."""
 
 SEMVER = re.compile(r"\d+\.\d+\.\d+")
-MEDIA_TYPES = {f"dataset{fmt.suffix}": fmt.media_type for fmt in DATA_FORMATS} | {
+MEDIA_TYPES = {
+    **{f"dataset{fmt.suffix}": fmt.media_type for fmt in DATA_FORMATS},
+    **dict.fromkeys(DIAGRAMS.values(), "image/svg+xml"),
     CONTEXT_FILE: "application/ld+json",
     "report.json": "application/json",
     "report.ttl": "text/turtle",
@@ -117,13 +121,14 @@ def rebase_release(release: Release, base: str, releases: Path, progress: Progre
     """
     _check_request(None, base)
     manifest = release.manifest
+    extras = (CONTEXT_FILE, *REPORT_FILES, *DIAGRAMS.values())
     edition = Edition(
         manifest.version,
         manifest.base,
         (release.path / DATASET).read_bytes(),
         manifest.counts,
         manifest.publication,
-        {name: (release.path / name).read_bytes() for name in (CONTEXT_FILE, *REPORT_FILES)},
+        {name: (release.path / name).read_bytes() for name in extras},
     )
     return freeze(rebased(edition, base), releases, progress)
 
@@ -193,6 +198,7 @@ def _edition(sources: Sources, report: Report, version: str) -> Edition:
     report_iri = f"{BASE}releases/{version}/report.ttl"
     extras = {
         **report_files(report, report_iri, BASE),
+        **diagram_files(graphs["ontology"]),
         CONTEXT_FILE: context_file(sources.context),
     }
     dataset = canonical(parse_nquads(nquads(graphs)))

@@ -19,6 +19,9 @@ from glokal.web.responses import (
 from glokal.web.routes import get_router
 
 JSON = "application/json"
+SVG = "image/svg+xml"
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""The Content-Security-Policy of a picture, which brings its colours for light and dark."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Releases:
         headers = {"ETag": f'"{entry.sha256}"', "Cache-Control": IMMUTABLE}
         if self.edition.last_modified:
             headers["Last-Modified"] = self.edition.last_modified
+        if entry.media_type == SVG:
+            headers["Content-Security-Policy"] = PICTURE
         if client_has(request, headers["ETag"]):
             return not_modified(headers)
         path = self.release.path / entry.name
