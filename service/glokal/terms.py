@@ -68,8 +68,8 @@ RDFS = Namespace(
 OWL = Namespace(
     "owl",
     "http://www.w3.org/2002/07/owl#",
-    """Ontology Class ObjectProperty DatatypeProperty AnnotationProperty versionIRI
-    versionInfo disjointWith annotatedSource annotatedProperty annotatedTarget""",
+    """Ontology Class ObjectProperty DatatypeProperty AnnotationProperty NamedIndividual
+    versionIRI versionInfo disjointWith annotatedSource annotatedProperty annotatedTarget""",
 )
 XSD = Namespace(
     "xsd",
@@ -157,6 +157,9 @@ FORMATS = Namespace(
 PAV = Namespace("pav", "http://purl.org/pav/", "authoredBy authoredOn")
 SSSOM = Namespace(
     "sssom", "https://w3id.org/sssom/", "Mapping mapping_justification confidence object_label"
+)
+VANN = Namespace(
+    "vann", "http://purl.org/vocab/vann/", "preferredNamespacePrefix preferredNamespaceUri"
 )
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Organization fn hasEmail hasURL")
 

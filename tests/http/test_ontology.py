@@ -5,7 +5,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from tests.http.browser import Browser
 
-from glokal.formats import DATA_FORMATS, Format
+from glokal.formats import DATA_FORMATS, LANGUAGES, Format
 from glokal.release import Release
 from glokal.terms import RDF as NAMES_OF_RDF
 
@@ -89,3 +89,16 @@ def test_it_says_nothing_of_the_terms_of_others_but_what_they_are(
     for axiom in axioms:
         subjects = {str(s) for s in ontology.subjects(axiom)}
         assert all(s.startswith(f"{release.manifest.base}def/strategy#") for s in subjects)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_diagram_has_an_address_and_its_own_colours(
+    site: Browser, release: Release, language: str
+) -> None:
+    version = release.manifest.version
+    seen = site.get(f"/releases/latest/ontology.{language}.svg")
+    assert seen.headers["location"] == f"/releases/{version}/ontology.{language}.svg"
+    answer = site.get(seen.headers["location"])
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "style-src 'unsafe-inline'" in answer.headers["content-security-policy"]
+    assert "prefers-color-scheme:dark" in answer.text

@@ -41,7 +41,9 @@ class Pages:
         evidences = Evidences(graph, labels, self._links)
         shared = (graph, labels, sentences, evidences, self._messages)
         self._home = Home(*shared, release)
-        self._things = Things(graph, labels, self._links, sentences, evidences, self._messages)
+        self._things = Things(
+            graph, labels, self._links, sentences, evidences, self._messages, release
+        )
         self._frames = Frames(graph, labels, self._links, self._messages, release)
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),

@@ -8,8 +8,9 @@ from glokal.release import Release
 from glokal.serving.pages.evidence import Evidences
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.labels import Labels, capitalised, local_name
+from glokal.serving.pages.map import Branch, HomePage, Parts
 from glokal.serving.pages.messages import Messages
-from glokal.serving.pages.model import Branch, Download, Evidence, HomePage, Link, Parts
+from glokal.serving.pages.model import Download, Evidence, Link
 from glokal.serving.pages.sentences import Sentences
 from glokal.terms import DCAT, RDF
 

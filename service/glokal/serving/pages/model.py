@@ -132,41 +132,6 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A part of the strategy map: a thing and its parts under headings."""
-
-    thing: Link
-    verbatim: bool
-    parts: tuple["Parts", ...] = ()
-    reading: bool = False
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Things of one kind under a heading; ``none`` is what stands where there is none."""
-
-    heading: str
-    things: tuple[Link, ...]
-    none: str = ""
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """The strategy at a glance, from the vision at the top to the ground at the foot."""
-
-    kind: str
-    vision: Branch
-    period: str
-    expired: bool
-    hinge: Evidence | None
-    columns: tuple[Branch, ...]
-    mission: tuple[tuple[str, Branch], ...]
-    ground: tuple[Parts, ...]
-    dumps: tuple[Download, ...]
-    triples: int
-
-
-@dataclass(frozen=True)
 class TableRow:
     """A property and its values, for resources that have no page of their own kind."""
 
@@ -221,21 +186,66 @@ class SourceText:
 
     language: str
     paragraphs: tuple[Paragraph, ...]
-    furniture: tuple[str, ...]
+    furniture: tuple[Segment, ...]
     length: int
     checksum: str
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A rule of the shapes: its id, what it tells an editor, where it stands."""
+
+    id: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """How many things use a term, and the first of them."""
+
+    count: int
+    first: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Term:
-    """One term of the ontology, with its fragment id and its facts as (name, parts)."""
+    """One term of an ontology, with its fragment id, prefixed name and facts as (name, parts).
+
+    ``alike`` are terms of vocabularies that have no addresses, in words.
+    """
 
     anchor: str
+    name: str
     label: Text
-    iri: str
     definition: Text | None
     example: Text | None
+    notes: tuple[Text, ...]
     facts: tuple[tuple[str, tuple[Part, ...]], ...]
+    alike: tuple[Text, ...]
+    use: Use
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Terms of one kind under a heading with a note."""
+
+    key: str
+    heading: str
+    note: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """An ontology: facts about it, the file of its class diagram and the drawing, its terms."""
+
+    header: tuple[tuple[str, tuple[Part, ...]], ...]
+    diagram: Download | None
+    drawing: str
+    sections: tuple[Section, ...]
+    schemes: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -263,8 +273,7 @@ class ThingPage:
     pointers: tuple[Pointers, ...] = ()
     tables: tuple[Table, ...] = ()
     source: SourceText | None = None
-    terms: tuple[tuple[str, str, tuple[Term, ...]], ...] = ()
-    schemes: tuple[Link, ...] = ()
+    ontology: Ontology | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Sources:
         return SourceText(
             whole[0].language or "",
             tuple(self._paragraph(p, language) for p in self._paragraphs(kept, whole[0].value)),
-            tuple(self._words(s) for s in furniture),
+            tuple(self._segment(s, language) for s in furniture),
             len(whole[0].value),
             self._graph.text(document, SCHEMA.sha256) or "",
         )
@@ -63,18 +63,20 @@ class Sources:
         return paragraphs
 
     def _paragraph(self, segments: list[str], language: str) -> Paragraph:
-        heading = self._graph.strat.Heading
         return Paragraph(
-            tuple(
-                Segment(
-                    self._anchor(s), self._labels.number(s), self._labels.segment(s, language),
-                    self._words(s), self._graph.is_a(s, heading),
-                )
-                for s in segments
-            ),
+            tuple(self._segment(s, language) for s in segments),
             tuple(w for s in segments for w in self._translations(s, language)),
             tuple(note for s in segments if (note := self._note(s, language))),
-        )  # fmt: skip
+        )
+
+    def _segment(self, segment: str, language: str) -> Segment:
+        return Segment(
+            self._anchor(segment),
+            self._labels.number(segment),
+            self._labels.segment(segment, language),
+            self._words(segment),
+            self._graph.is_a(segment, self._graph.strat.Heading),
+        )
 
     def _note(self, segment: str, language: str) -> Note | None:
         strat = self._graph.strat

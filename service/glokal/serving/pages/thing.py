@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode
 
 from glokal.errors import NotFound
+from glokal.release import Release
 from glokal.serving.pages.evidence import Evidences
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.labels import Labels, capitalised, local_name
@@ -32,6 +33,7 @@ class Things:
         sentences: Sentences,
         evidences: Evidences,
         messages: Mapping[str, Messages],
+        release: Release,
     ) -> None:
         self._graph = graph
         self._labels = labels
@@ -41,7 +43,7 @@ class Things:
         self._messages = messages
         self._relations = Relations(graph, labels, sentences, evidences, messages)
         self._sources = Sources(graph, labels, sentences, self._relations)
-        self._ontologies = Ontologies(graph, labels, sentences, messages)
+        self._ontologies = Ontologies(graph, labels, links, sentences, messages, release)
         strat = graph.strat
         self._mechanics = frozenset(
             {RDF.subject, RDF.object, RDF.predicate, OA.hasSource, RDFS.isDefinedBy,
@@ -62,7 +64,7 @@ class Things:
             raise NotFound(f"nothing has the address {iri}")
         kind = self._labels.class_of(whole)
         spoken = bool(kind and self._labels.is_spoken(kind))
-        terms = self._ontologies.terms(whole, language)
+        ontology = self._ontologies.document(whole, language)
         return ThingPage(
             iri=whole,
             crumbs=tuple(self._crumbs(whole, language)),
@@ -76,15 +78,10 @@ class Things:
             reading=self._graph.strat.implicit in self._graph.iris(whole, self._graph.strat.status),
             lead=self._lead(whole, language),
             groups=self._relations.groups(whole, language) if spoken else (),
-            pointers=self._pointers(whole, language),
-            tables=() if spoken or terms else tuple(self._tables(nodes, language)),
+            pointers=() if ontology else self._pointers(whole, language),
+            tables=() if spoken or ontology else tuple(self._tables(nodes, language)),
             source=self._sources.text(whole, language),
-            terms=terms,
-            schemes=tuple(
-                self._sentences.link(scheme, language)
-                for scheme in self._graph.instances(SKOS.ConceptScheme)
-                if terms
-            ),
+            ontology=ontology,
         )
 
     def _nodes(self, whole: str) -> list[str]:
