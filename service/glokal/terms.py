@@ -162,6 +162,10 @@ VANN = Namespace(
     "vann", "http://purl.org/vocab/vann/", "preferredNamespacePrefix preferredNamespaceUri"
 )
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Organization fn hasEmail hasURL")
+TIME = Namespace("time", "http://www.w3.org/2006/time#")
+GIST = Namespace("gist", "https://w3id.org/semanticarts/ns/ontology/gist/")
+P_PLAN = Namespace("p-plan", "http://purl.org/net/p-plan#")
+CIDS = Namespace("cids", "https://ontology.commonapproach.org/cids#")
 
 PREFIXES: dict[str, str] = {
     space.short: space.iri

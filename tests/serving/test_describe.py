@@ -13,7 +13,7 @@ DATA = """
 @prefix def: <https://example.org/def/> .
 @prefix onto: <https://example.org/def/onto#> .
 @prefix graph: <https://example.org/id/graph/> .
-@prefix strat: <https://w3id.org/glokal/def/strategy#> .
+@prefix strat: <https://example.org/def/strategy#> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .

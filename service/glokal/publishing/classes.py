@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from glokal.terms import BASE, OWL, PREFIXES, RDF, RDFS, SCHEMA
+from glokal.terms import BASE, OWL, PREFIXES, RDF, RDFS, SCHEMA, TIME
 
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 FROM = (RDFS.domain, SCHEMA.domainIncludes)
@@ -116,7 +116,7 @@ class _Reader:
 
 
 _type = URIRef(RDF.type)
-_SPACES = PREFIXES | {"time": "http://www.w3.org/2006/time#"}
+_SPACES = PREFIXES | {TIME.short: TIME.iri}
 
 
 def _prefixed(iri: str) -> str:

@@ -19,9 +19,6 @@ from glokal.terms import DCAT, DCTERMS, FOAF, OA, OWL, RDF, RDFS, SKOS, STRAT, V
 ABOUT = (RDF.subject,)
 """Followed backwards: statements and facts that have the thing as their subject."""
 
-EVIDENCE = (STRAT.isEvidencedBy, OA.hasSelector)
-"""Followed forwards as far as they lead: spans of the source, and where these stand."""
-
 LABELS = (SKOS.prefLabel, RDFS.label)
 """Kept for every IRI that the document names."""
 
@@ -93,7 +90,8 @@ class Documents:
         return list(found)
 
     def _cited(self, iri: str) -> Iterator[str]:
-        for predicate in EVIDENCE:
+        """What is followed as far as it leads: spans of the source, and where these stand."""
+        for predicate in (STRAT.rebased(self.base).isEvidencedBy, OA.hasSelector):
             for quad in self.engine.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None):
                 if isinstance(quad.object, NamedNode):
                     yield quad.object.value

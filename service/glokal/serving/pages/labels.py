@@ -7,10 +7,28 @@ from glokal.rdf import prefixes
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Text, Wording
-from glokal.terms import DCTERMS, FOAF, OA, OWL, PAV, RDF, RDFS, SKOS, SKOSXL, SSSOM
+from glokal.terms import (
+    CIDS,
+    DCTERMS,
+    FOAF,
+    GIST,
+    OA,
+    OWL,
+    P_PLAN,
+    PAV,
+    RDF,
+    RDFS,
+    SKOS,
+    SKOSXL,
+    SSSOM,
+    TIME,
+)
 
 NAMING = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
 """The properties that name a thing, the best first."""
+
+NAMED = (PAV, SSSOM, TIME, GIST, P_PLAN, CIDS)
+"""Namespaces that pages name by prefix, beside those of every format."""
 
 
 class Labels:
@@ -19,7 +37,7 @@ class Labels:
     def __init__(self, graph: Graph, messages: Mapping[str, Messages]) -> None:
         self._graph = graph
         self._messages = messages
-        known = prefixes(graph.base) | {space.short: space.iri for space in (PAV, SSSOM)}
+        known = prefixes(graph.base) | {space.short: space.iri for space in NAMED}
         self._prefixes = sorted(known.items(), key=lambda p: -len(p[1]))
 
     def label(self, iri: str, language: str) -> Text:

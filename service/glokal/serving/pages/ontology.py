@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from pyoxigraph import Literal, NamedNode
+
 from glokal.release import Release
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages
-from glokal.serving.pages.model import Download, Ontology, Part, Section, Term, Text
+from glokal.serving.pages.model import Download, Link, Ontology, Part, Section, Term, Text
 from glokal.serving.pages.relations import MATCHES
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.usage import Usage
@@ -143,7 +145,13 @@ class Ontologies:
             for graph in ("ontology", "interpretation")
             for o in self._graph.objects(iri, predicate, graph)
         )
-        return (self._sentences.reference(o, language) for o in found)
+        return (self._named(o, language) for o in found)
+
+    def _named(self, term: NamedNode | Literal, language: str) -> Part:
+        """A term of ours by its label, a term of others by its prefixed name, with a link."""
+        if isinstance(term, Literal) or term.value.startswith(self._graph.base):
+            return self._sentences.reference(term, language)
+        return Link(Text(self._labels.curie(term.value)), term.value)
 
     def _pointing(self, iri: str, predicates: tuple[str, ...], language: str) -> Iterable[Part]:
         found = {s for p in predicates for s in self._graph.subjects(p, iri, "ontology")}
