@@ -51,7 +51,8 @@ STRAT = Namespace(
     SustainabilityAspect Statement Segment Heading Sentence Furniture Translation
     isPartOf isAbout hasScope isEvidencedBy backs sequenceNumber supports usesInput produces
     status basis wordingStatus translates isDeliveredBy announces isValidDuring hasBearer
-    isDerivedFrom
+    isDerivedFrom contributesTowards followsFrom followsBy
+    InferredStatement InferenceRule subclassRule subpropertyRule partRule supportRule
     explicit implicit internal external source editorial officialTranslation
     projectTranslation""",
 )

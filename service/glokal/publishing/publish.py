@@ -13,6 +13,7 @@ from glokal import __version__
 from glokal.errors import GlokalError
 from glokal.formats import DATA_FORMATS
 from glokal.publishing.catalogue import catalogue
+from glokal.publishing.derivations import inferred_graph
 from glokal.publishing.diagram import FILES as DIAGRAMS
 from glokal.publishing.diagram import diagram_files
 from glokal.publishing.exports import (
@@ -185,7 +186,8 @@ def published_graphs(sources: Sources, version: str) -> dict[str, Graph]:
     """Every named graph of a release, by key; none holds a blank node."""
     graphs = {key: sources.union(key) for key in GRAPHS}
     graphs["shapes"] = name_lists(graphs["shapes"])
-    graphs["inferred"] = infer(sources.union(*(key for key in GRAPHS if key != "shapes")))
+    asserted = sources.union(*(key for key in GRAPHS if key != "shapes"))
+    graphs["inferred"] = inferred_graph(infer(asserted), asserted)
     # The catalogue counts itself: its size does not depend on what the numbers are.
     uncounted = dict.fromkeys((*GRAPHS, "triples"), 0)
     graphs["catalogue"] = catalogue(sources.publication, version, uncounted)

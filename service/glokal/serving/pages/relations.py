@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
 from glokal.serving.pages.evidence import Evidences
 from glokal.serving.pages.graph import Graph, Term
+from glokal.serving.pages.inferences import Inferences
 from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Group, Relation, Sentence, Text
@@ -44,6 +43,7 @@ class Relations:
         self._sentences = sentences
         self._evidences = evidences
         self._messages = messages
+        self._inferences = Inferences(graph, labels, sentences, messages)
 
     def groups(self, thing: str, language: str) -> tuple[Group, ...]:
         """The groups of rows that are not empty, the words of the text first."""
@@ -57,7 +57,7 @@ class Relations:
                 thing, [s for s in said if s.status == strat.implicit], language
             ),
             "context": self._context(thing, language),
-            "inferred": self._inferred(thing, said, language),
+            "inferred": self._inferences.rows(thing, {one.value for one in said}, language),
             "interpretation": self._interpreted(thing, language),
         }
         return tuple(Group(key, tuple(found)) for key, found in rows.items() if found)
@@ -129,32 +129,6 @@ class Relations:
             remark = self._graph.by_language(fact, SKOS.scopeNote).get(language, "")
             rows.append(Relation(sentence, remark=remark, by=sources))
         return rows
-
-    def _inferred(self, thing: str, said: list[Said], language: str) -> list[Relation]:
-        """What follows and is new: further kinds, and the wholes that a whole belongs to."""
-        known = {one.value for one in said}
-        say = self._messages[language]
-        rows = []
-        for key, predicate in (("kind", RDF.type), ("whole", DCTERMS.isPartOf)):
-            stated = set(self._graph.stated_types(thing)) if predicate == RDF.type else set()
-            values = [
-                quad
-                for quad in self._graph.objects(thing, predicate, "inferred")
-                if isinstance(quad, NamedNode)
-                and quad not in known
-                and quad.value not in stated
-                and self._labels.is_named(quad.value)
-            ]
-            if values:
-                rows.append(self._follows(key, thing, values, say))
-        return rows
-
-    def _follows(self, key: str, thing: str, values: list[NamedNode], say: Messages) -> Relation:
-        parts = [self._sentences.reference(value, say.language) for value in values]
-        sentence = self._sentences.fill(
-            say(f"inferred.{key}", s="{s}", o="{o}"), thing, parts, say.language
-        )
-        return Relation(sentence, by=((Text(say(f"inferred.{key}.rule")),),))
 
     def _interpreted(self, thing: str, language: str) -> list[Relation]:
         """The links that an editor made from a thing to the vocabularies of others."""
