@@ -79,6 +79,12 @@ COUNTS = {
         "{ ?any strat:isEvidencedBy ?span . ?span dcterms:isPartOf ?x . ?x a strat:Segment }",
         40,
     ),
+    "links with their mapping": ("SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a owl:Axiom }", 63),
+    "matters of the Local Government Act": (
+        "SELECT (COUNT(DISTINCT ?x) AS ?n) "
+        "{ ?x skos:inScheme <https://w3id.org/glokal/def/legal-matter> }",
+        7,
+    ),
     "named graphs": ("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }", 8),
 }
 
