@@ -27,7 +27,9 @@ FILES = {DATASET: NQ, "report.json": b"{}\n"}
 
 def manifest(content: bytes = NQ, version: str = "1.0.0") -> Manifest:
     files = tuple(describe_file(name, "text/plain", data) for name, data in FILES.items())
-    return Manifest(version, "a:", digest(content), "glokal", {"triples": 1}, {"name": "x"}, files)
+    return Manifest(
+        version, "a:", digest(content), "glokal", {"triples": 1}, {}, {"name": "x"}, files
+    )
 
 
 def write(folder: Path, content: bytes = NQ, version: str = "1.0.0") -> Release:

@@ -40,6 +40,7 @@ class Manifest:
 
     ``digest`` is the SHA-256 of the RDFC-1.0 canonical form of the dataset; ``counts`` holds
     the triples of each named graph by key and the distinct ``triples`` of their union;
+    ``coverage`` the figures of ``publishing.coverage``;
     ``publication`` is the content of ``data/publication.toml``.
     """
 
@@ -48,6 +49,7 @@ class Manifest:
     digest: str
     generator: str
     counts: Mapping[str, int]
+    coverage: Mapping[str, Any]
     publication: Mapping[str, Any]
     files: tuple[ReleaseFile, ...]
 

@@ -13,6 +13,7 @@ from glokal import __version__
 from glokal.errors import GlokalError
 from glokal.formats import DATA_FORMATS
 from glokal.publishing.catalogue import catalogue
+from glokal.publishing.coverage import coverage
 from glokal.publishing.derivations import inferred_graph
 from glokal.publishing.diagram import FILES as DIAGRAMS
 from glokal.publishing.diagram import diagram_files
@@ -64,13 +65,15 @@ class Edition:
     """A version of the publication under a base IRI, ready to be frozen.
 
     ``nquads`` is the whole dataset in canonical N-Quads; ``counts`` its triples by graph key,
-    and ``triples`` of the union; ``extras`` the files beside the dumps, by name.
+    and ``triples`` of the union; ``coverage`` what ``coverage`` counts; ``extras`` the files
+    beside the dumps, by name.
     """
 
     version: str
     base: str
     nquads: bytes
     counts: Mapping[str, int]
+    coverage: Mapping[str, Any]
     publication: Mapping[str, Any]
     extras: Mapping[str, bytes]
 
@@ -128,6 +131,7 @@ def rebase_release(release: Release, base: str, releases: Path, progress: Progre
         manifest.base,
         (release.path / DATASET).read_bytes(),
         manifest.counts,
+        manifest.coverage,
         manifest.publication,
         {name: (release.path / name).read_bytes() for name in extras},
     )
@@ -139,15 +143,20 @@ def rebased(edition: Edition, base: str) -> Edition:
     if base == edition.base:
         return edition
     old, new = edition.base, base
-    publication = json.dumps(edition.publication, ensure_ascii=False).replace(old, new)
     return Edition(
         edition.version,
         base,
         canonical(parse_nquads(rebase(edition.nquads, old, new))),
         edition.counts,
-        json.loads(publication),
+        _rebased_values(edition.coverage, old, new),
+        _rebased_values(edition.publication, old, new),
         {name: text.replace(old.encode(), new.encode()) for name, text in edition.extras.items()},
     )
+
+
+def _rebased_values(values: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(json.dumps(values, ensure_ascii=False).replace(old, new))
+    return found
 
 
 def freeze(edition: Edition, releases: Path, progress: Progress) -> Release:
@@ -165,6 +174,7 @@ def freeze(edition: Edition, releases: Path, progress: Progress) -> Release:
         digest=digest(edition.nquads),
         generator=f"glokal {__version__}",
         counts=edition.counts,
+        coverage=edition.coverage,
         publication=edition.publication,
         files=tuple(described),
     )
@@ -186,7 +196,7 @@ def published_graphs(sources: Sources, version: str) -> dict[str, Graph]:
     """Every named graph of a release, by key; none holds a blank node."""
     graphs = {key: sources.union(key) for key in GRAPHS}
     graphs["shapes"] = name_lists(graphs["shapes"])
-    asserted = sources.union(*(key for key in GRAPHS if key != "shapes"))
+    asserted = _asserted(sources)
     graphs["inferred"] = inferred_graph(infer(asserted), asserted)
     # The catalogue counts itself: its size does not depend on what the numbers are.
     uncounted = dict.fromkeys((*GRAPHS, "triples"), 0)
@@ -204,7 +214,12 @@ def _edition(sources: Sources, report: Report, version: str) -> Edition:
         CONTEXT_FILE: context_file(sources.context),
     }
     dataset = canonical(parse_nquads(nquads(graphs)))
-    return Edition(version, BASE, dataset, _counts(graphs), sources.publication, extras)
+    figures = coverage(_asserted(sources))
+    return Edition(version, BASE, dataset, _counts(graphs), figures, sources.publication, extras)
+
+
+def _asserted(sources: Sources) -> Graph:
+    return sources.union(*(key for key in GRAPHS if key != "shapes"))
 
 
 def _counts(graphs: Mapping[str, Graph]) -> dict[str, int]:

@@ -47,6 +47,7 @@ def build(folder: Path) -> Release:
         digest="0" * 64,
         generator="tests",
         counts={"text": 2, "reading": 1, "context": PEOPLE, "triples": PEOPLE + 3},
+        coverage={},
         publication={"issued": "2026-11-24"},
         files=(describe_file("context.jsonld", "application/ld+json", CONTEXT),),
     )
