@@ -51,7 +51,7 @@ STRAT = Namespace(
     SustainabilityAspect Statement Segment Heading Sentence Furniture Translation
     isPartOf isAbout hasScope isEvidencedBy backs sequenceNumber supports usesInput produces
     status basis wordingStatus translates isDeliveredBy announces isValidDuring hasBearer
-    isDerivedFrom
+    isDerivedFrom Indicator FollowUp DriverOfChange
     explicit implicit internal external source editorial officialTranslation
     projectTranslation""",
 )
@@ -74,7 +74,7 @@ OWL = Namespace(
 XSD = Namespace(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
-    "string integer nonNegativeInteger boolean date dateTime gYear anyURI hexBinary",
+    "string integer decimal nonNegativeInteger boolean date dateTime gYear anyURI hexBinary",
 )
 SKOS = Namespace(
     "skos",
