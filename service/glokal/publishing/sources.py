@@ -73,8 +73,7 @@ def find_root(directory: Path | None) -> Path:
         SourcesUnreadable: the folder asked for lacks some of them.
     """
     if directory is None:
-        packaged = Path(str(resources.files("glokal"))) / "sources"
-        for root in (Path.cwd(), packaged):
+        for root in (Path.cwd(), _packaged()):
             if not _missing_folders(root):
                 return root
     root = directory or Path.cwd()
@@ -82,6 +81,16 @@ def find_root(directory: Path | None) -> Path:
     if missing:
         raise SourcesUnreadable((SourceProblem(str(root), f"no sources here: {missing} missing"),))
     return root
+
+
+def shipped_root() -> Path:
+    """The folder of the sources that came with the program: in the package, or its checkout.
+
+    Raises:
+        SourcesUnreadable: they are missing.
+    """
+    packaged = _packaged()
+    return packaged if packaged.is_dir() else find_root(packaged.parents[2])
 
 
 def load(root: Path) -> Sources:
@@ -132,6 +141,10 @@ def fingerprint(root: Path) -> str:
 
 def _query_files(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in (root / QUERIES).glob("*.rq"))
+
+
+def _packaged() -> Path:
+    return Path(str(resources.files("glokal"))) / "sources"
 
 
 def _missing_folders(root: Path) -> list[str]:
