@@ -58,12 +58,12 @@ STRAT = Namespace(
 RDF = Namespace(
     "rdf",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type value subject predicate object langString Statement",
+    "type value subject predicate object langString Statement Property",
 )
 RDFS = Namespace(
     "rdfs",
     "http://www.w3.org/2000/01/rdf-schema#",
-    "label comment subClassOf subPropertyOf domain range isDefinedBy seeAlso",
+    "label comment Class subClassOf subPropertyOf domain range isDefinedBy seeAlso",
 )
 OWL = Namespace(
     "owl",
@@ -137,6 +137,9 @@ SH = Namespace(
     "sh",
     "http://www.w3.org/ns/shacl#",
     """NodeShape PropertyShape SPARQLConstraint SPARQLConstraintComponent ValidationReport
+    MinCountConstraintComponent MaxCountConstraintComponent ClassConstraintComponent
+    NodeConstraintComponent DatatypeConstraintComponent PatternConstraintComponent
+    LanguageInConstraintComponent UniqueLangConstraintComponent ClosedConstraintComponent
     ValidationResult conforms
     result focusNode resultPath value sourceShape sourceConstraint
     sourceConstraintComponent resultMessage resultSeverity message severity property path

@@ -62,8 +62,16 @@ def nearest(text: str, words: str) -> Passage | None:
         if match.size * 3 < len(wanted):
             return None
         start = max(0, match.a - match.b)
-    end = min(len(text), start + len(words))
-    return Passage(start, end, text[start:end])
+        return _whole_words(text, start, start + len(words))
+    return Passage(start, start + len(words), text[start : start + len(words)])
+
+
+def _whole_words(text: str, start: int, end: int) -> Passage:
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    while 0 < start < len(text) and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    return Passage(start, min(end, len(text)), text[start:end])
 
 
 def difference(found: str, expected: str) -> Difference | None:

@@ -38,23 +38,34 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
 
 
-def gaps(publication: Mapping[str, Any]) -> Iterator[str]:
-    """One sentence for each key that is missing or has a value of the wrong form."""
+def gaps(publication: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each key that is missing or has a value of the wrong form, and a sentence about it."""
     for key, pattern in (REQUIRED | OPTIONAL).items():
         value = _at(publication, key)
         if value is None and key in OPTIONAL:
             continue
         if value is None:
-            yield f"the key {key} is missing"
+            yield key, f"the key {key} is missing"
         elif not all(_fits(item, pattern) for item in _items(key, value)):
-            yield f"the value of {key} must match {pattern}"
+            yield key, f"the value of {key} must match {pattern}, unlike {value!r}"
     subjects = publication.get("subjects", [])
-    if not isinstance(subjects, list) or not all(
-        _fits(subject, r"https?://\S+") for subject in subjects
-    ):
-        yield "the value of subjects must be a list of IRIs"
+    if not isinstance(subjects, list) or not all(_fits(one, r"https?://\S+") for one in subjects):
+        yield "subjects", "the value of subjects must be a list of IRIs"
     if publication.get("languages") != list(LANGUAGES):
-        yield f"the value of languages must be {list(LANGUAGES)}"
+        yield "languages", f"the value of languages must be {list(LANGUAGES)}"
+
+
+def line_of_key(text: str, key: str) -> int | None:
+    """The line, from 1, of a key of the publication file, or of its table; None for neither."""
+    table, _, name = key.rpartition(".")
+    here, found = "", None
+    for number, line in enumerate(text.split("\n"), 1):
+        if heading := re.match(r"\s*\[([\w.]+)\]", line):
+            here = heading[1]
+            found = number if here == table else found
+        elif here == table and re.match(rf"\s*{re.escape(name)}\s*=", line):
+            return number
+    return found
 
 
 def rights_holders(publication: Mapping[str, Any]) -> list[str]:

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import rdflib
@@ -158,4 +159,13 @@ def _misplaced(root: Path) -> Iterator[SourceProblem]:
         for path in sorted((root / folder).rglob("*.ttl")):
             name = path.relative_to(root).as_posix()
             if name not in known:
-                yield SourceProblem(name, "no graph is known for a file of this name and folder")
+                yield SourceProblem(
+                    name, f"no graph is known for a file of this name and folder{_meant(path)}"
+                )
+
+
+def _meant(path: Path) -> str:
+    """The file name of the layout that is most like another; empty where none is."""
+    names = [PurePosixPath(pattern).name for pattern, _ in LAYOUT]
+    close = get_close_matches(path.name, names, 1)
+    return f"; perhaps {close[0]} is meant" if close else ""
