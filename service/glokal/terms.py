@@ -91,7 +91,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """title description identifier isPartOf hasPart subject spatial language license rights
     rightsHolder publisher creator created issued modified source conformsTo format type
-    bibliographicCitation dateAccepted Location temporal accessRights""",
+    bibliographicCitation LicenseDocument dateAccepted Location temporal accessRights""",
 )
 DCAT = Namespace(
     "dcat",

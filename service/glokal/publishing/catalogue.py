@@ -55,6 +55,7 @@ def catalogue(publication: Mapping[str, Any], version: str, counts: Mapping[str,
         _add(graph, graph_iri(key), _graph(key, counts))
     _add(graph, publication["publisher"]["iri"], _publisher(publication))
     _add(graph, _contact_iri(publication), _contact(publication))
+    _add(graph, publication["licence"], iter([(RDF.type, URIRef(DCTERMS.LicenseDocument))]))
     return graph
 
 
