@@ -51,8 +51,8 @@ STRAT = Namespace(
     SustainabilityAspect Statement Segment Heading Sentence Furniture Translation
     isPartOf isAbout hasScope isEvidencedBy backs sequenceNumber supports usesInput produces
     status basis wordingStatus translates isDeliveredBy announces isValidDuring hasBearer
-    isDerivedFrom Indicator FollowUp DriverOfChange
-    explicit implicit internal external source editorial officialTranslation
+    isDerivedFrom backs Indicator FollowUp DriverOfChange
+    explicit implicit wording internal external source editorial officialTranslation
     projectTranslation""",
 )
 RDF = Namespace(

@@ -1,4 +1,4 @@
-"""The commands that help to write sources: new, segment, quote."""
+"""The commands that help to write sources: new, segment, quote, ledger."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from glokal.publishing.ledger import ledger_turtle
 from glokal.publishing.quotations import Quotation, quotation_turtle, quotations
 from glokal.publishing.segmenting import document_turtle
 from glokal.publishing.sources import find_root, load
@@ -14,6 +15,10 @@ from glokal.publishing.starter import write_starter
 AROUND = 24
 """Code points on each side that tell one occurrence of a quotation from another."""
 
+Sources = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", help="Folder of the sources.", show_default=False),
+]
 NEXT_STEPS = """{folder} holds a small example strategy; it conforms as it stands.
 
 Next:
@@ -41,10 +46,7 @@ def segment(
 
 def quote(
     words: Annotated[str, typer.Argument(help="Words of the source, exactly as they stand.")],
-    directory: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="Folder of the sources.", show_default=False),
-    ] = None,
+    directory: Sources = None,
     nth: Annotated[
         int | None, typer.Option(min=1, help="Which, where they stand several times.")
     ] = None,
@@ -59,7 +61,21 @@ def quote(
         raise typer.Exit(1)
     chosen = found[(nth or 1) - 1]
     typer.echo(f"<{chosen.iri}>\n{_place(chosen)}", err=True)
+    if chosen.known:
+        typer.echo("this span is described already; point at it by its IRI", err=True)
+        return
     typer.echo(f"\n{quotation_turtle(chosen)}", nl=False)
+
+
+def ledger(
+    directory: Sources = None,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="The entries for reading.ttl, not the text.")
+    ] = False,
+) -> None:
+    """Print what the segments lack of strat:backs and schema:mentions, drawn from the evidence."""
+    written = ledger_turtle(load(find_root(directory)), reading)
+    typer.echo(f"\n{written}" if written else "", nl=False)
 
 
 def _place(quotation: Quotation) -> str:
@@ -71,5 +87,5 @@ def _place(quotation: Quotation) -> str:
     return f"{quotation.segment.rpartition('/')[2]}: …{line}…"
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (new, segment, quote)
+COMMANDS: tuple[Callable[..., None], ...] = (new, segment, quote, ledger)
 """In the order of an editor's work."""

@@ -1,7 +1,7 @@
 """The Turtle of a quotation, so that no editor counts code points by hand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import Graph, URIRef
 
@@ -22,12 +22,16 @@ class NotQuoted(GlokalError):
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words of a document: where they stand, and the segment that they stand in."""
+    """Words of a document: where they stand, and the segment that they stand in.
+
+    ``known`` tells whether the span is described already.
+    """
 
     document: str
     text: str
     segment: str
     passage: Passage
+    known: bool = False
 
     @property
     def iri(self) -> str:
@@ -51,7 +55,7 @@ def quotations(sources: Sources, words: str) -> list[Quotation]:
     ]
     if not found:
         raise NotQuoted(_why(texts, words))
-    return found
+    return [replace(one, known=(URIRef(one.iri), None, None) in graph) for one in found]
 
 
 def quotation_turtle(quotation: Quotation) -> str:

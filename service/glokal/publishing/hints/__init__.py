@@ -8,7 +8,7 @@ from rdflib import Graph
 from glokal.publishing.findings import Finding
 from glokal.publishing.hints import components, rules, source
 from glokal.publishing.hints.ground import Ground
-from glokal.publishing.hints.phrases import Hint, joined
+from glokal.publishing.hints.phrases import Hint
 
 BY_RULE = {**rules.BY_RULE, **source.BY_RULE}
 
@@ -26,14 +26,11 @@ def explained(finding: Finding, data: Graph, shapes: Graph) -> Finding:
 def merged(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with one for each rule, place and value.
 
-    A value that breaks a rule in two ways, by its datatype and by its form, is one slip.
+    A value that breaks a rule in two ways is one slip: with the datatype the form is right too.
     """
     together: dict[tuple[object, ...], Finding] = {}
     for one in sorted(findings, key=lambda finding: finding.component or ""):
-        key = (one.rule, one.focus, one.path, one.value)
-        first = together.get(key)
-        expected = joined(first.expected, one.expected) if first else one.expected
-        together[key] = replace(first or one, expected=expected)
+        together.setdefault((one.rule, one.focus, one.path, one.value), one)
     return list(together.values())
 
 

@@ -8,7 +8,7 @@ from rdflib.term import Node
 from rdflib.util import from_n3
 
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints.ground import Ground, short
+from glokal.publishing.hints.ground import PROPERTIES, Ground, short
 from glokal.publishing.hints.phrases import Hint, joined, say
 from glokal.terms import RDF, SH
 
@@ -98,8 +98,7 @@ def closed(finding: Finding, ground: Ground) -> Hint | None:
     """A property that the class does not have; one like it that it has."""
     if finding.path is None:
         return None
-    known = {str(p) for p in ground.data.predicates()}
-    near = ground.nearest(finding.path, known)
+    near = ground.nearest(finding.path, ground.instances(PROPERTIES))
     return Hint(say("as-is", short(finding.path)), say("perhaps", short(near)) if near else {})
 
 

@@ -8,11 +8,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from glokal.terms import BASE, OA, PREFIXES, RDF, SCHEMA, SH
+from glokal.terms import BASE, OA, OWL, PREFIXES, RDF, SCHEMA, SH
 
 LONGEST = 100
 """Signs of a literal that a hint shows."""
 
+PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 SIMILAR = 0.6
 """How like a known term another must be to be named (0 to 1, as difflib counts)."""
@@ -82,9 +83,15 @@ class Ground:
         close = get_close_matches(iri[space:], local, 1, SIMILAR)
         return local[close[0]] if close else None
 
+    def instances(self, kinds: Iterable[str]) -> set[str]:
+        """The IRIs of everything of these classes."""
+        type_ = URIRef(RDF.type)
+        return {str(one) for kind in kinds for one in self.data.subjects(type_, URIRef(kind))}
+
     def nearest_thing(self, iri: str) -> str | None:
         """The described thing whose IRI is most like another that nothing is said of."""
-        return self.nearest(iri, {str(s) for s in self.data.subjects() if str(s).startswith(BASE)})
+        known = {str(s) for s in self.data.subjects() if str(s).startswith(BASE)}
+        return self.nearest(iri, {k for k in known if "#" in iri or "#" not in k})
 
 
 def short(term: Node | str) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from rdflib import URIRef
 
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints.ground import Ground, short
+from glokal.publishing.hints.ground import PROPERTIES, Ground, short
 from glokal.publishing.hints.phrases import Hint, joined, say
 from glokal.terms import DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SKOSXL, STRAT
 
 Explain = Callable[[Finding, Ground], Hint | None]
-PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
 CLASSES = (OWL.Class, RDFS.Class)
 
 
@@ -118,6 +117,18 @@ def same_number(finding: Finding, ground: Ground) -> Hint:
     return Hint(found, say("as-is", free), path=STRAT.sequenceNumber)
 
 
+def link_nowhere(finding: Finding, ground: Ground) -> Hint | None:
+    """A link to what no file describes: where it is used, and a thing whose IRI is like it."""
+    lost = finding.culprit
+    users = sorted((str(s), str(p)) for s, p in ground.data.subject_predicates(URIRef(lost)))
+    plain = [user for user in users if user[1] not in (RDF.object, RDF.subject)]
+    if not users:
+        return None
+    near = ground.nearest_thing(lost)
+    wanted = say("perhaps", short(near)) if near else {}
+    return Hint(say("unknown", short(lost)), wanted, *(plain or users)[0])
+
+
 BY_RULE: Mapping[str, Explain] = {
     "D-76": same_number,
     "D-77": same_number,
@@ -130,6 +141,7 @@ BY_RULE: Mapping[str, Explain] = {
     "D-105": status_and_basis,
     "D-106": reading_without_editor,
     "D-161": labels_differ,
+    "D-205": link_nowhere,
 }
 """What explains a rule that is a query; rules on the source text stand in ``source``."""
 
@@ -143,8 +155,7 @@ def _said(statement: str, ground: Ground) -> tuple[str, str, str]:
 
 def _unknown(finding: Finding, ground: Ground, kinds: tuple[str, ...], path: str) -> Hint:
     term = finding.culprit
-    known = {str(t) for kind in kinds for t in ground.data.subjects(URIRef(RDF.type), URIRef(kind))}
-    near = ground.nearest(term, known)
+    near = ground.nearest(term, ground.instances(kinds))
     users = (
         ground.data.subjects(URIRef(RDF.type), URIRef(term))
         if path == RDF.type

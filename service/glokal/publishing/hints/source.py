@@ -108,6 +108,18 @@ def label_not_in_source(finding: Finding, ground: Ground) -> Hint:
     return Hint(say("words", words), wanted, path=SKOSXL.literalForm)
 
 
+def not_in_ledger(finding: Finding, ground: Ground) -> Hint:
+    """What a segment backs and does not list: the entry."""
+    spans = ground.values(finding.culprit, STRAT.isEvidencedBy)
+    segments = [ground.text(span, DCTERMS.isPartOf) for span in spans]
+    lacking = [s for s in segments if URIRef(finding.culprit) not in ground.values(s, STRAT.backs)]
+    entries = (
+        say("triple", short(segment), short(STRAT.backs), short(finding.culprit))
+        for segment in dict.fromkeys(lacking)
+    )
+    return Hint(say("nothing"), joined(*entries), path=STRAT.isEvidencedBy)
+
+
 BY_RULE: Mapping[str, Explain] = {
     "D-107": statement_number,
     "D-136": segment_words,
@@ -119,6 +131,7 @@ BY_RULE: Mapping[str, Explain] = {
     "D-150": fragment,
     "D-151": wrong_segment,
     "D-163": label_not_in_source,
+    "D-200": not_in_ledger,
 }
 """What explains a rule on the source text."""
 
