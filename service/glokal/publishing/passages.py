@@ -59,7 +59,7 @@ def nearest(text: str, words: str) -> Passage | None:
     start = plain.find(wanted) if wanted else -1
     if start < 0:
         match = SequenceMatcher(None, plain, wanted, autojunk=False).find_longest_match()
-        if match.size * 3 < len(wanted):
+        if match.size * 3 < len(wanted) or not wanted:
             return None
         start = max(0, match.a - match.b)
         return _whole_words(text, start, start + len(words))

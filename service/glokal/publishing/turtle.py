@@ -41,7 +41,7 @@ def literal(words: str, language: str = "") -> str:
     """A literal: in long quotes where it has several lines or quotation marks."""
     tag = f"@{language}" if language else ""
     if "\n" in words or '"' in words:
-        body = re.sub(r'"(?="|$)', r"\\\"", words.replace("\\", "\\\\").replace("\r", "\\r"))
+        body = re.sub(r'"(?="|$)', r'\\"', words.replace("\\", "\\\\").replace("\r", "\\r"))
         return f'"""{body}"""{tag}'
     return f'"{words.translate(ESCAPES)}"{tag}'
 
