@@ -115,7 +115,7 @@ def test_check_tells_each_syntax_error_of_each_file_at_its_place(run: Runner, sm
     outcome = run("check", small)
     assert (outcome.code, outcome.out) == (2, "")
     assert f"glokal: {TEXT}:9:" in outcome.err
-    assert "an @prefix line for it is expected above" in outcome.err
+    assert "perhaps strat: is meant" in outcome.err
     assert f"glokal: {READING}:10:5: A dot is expected" in outcome.err
 
 

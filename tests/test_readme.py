@@ -81,7 +81,9 @@ def test_every_setting_is_documented(name: str) -> None:
     assert f"| `GLOKAL_{name.upper()}` |" in README
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve", "format", "export"])
+@pytest.mark.parametrize(
+    "command", ["check", "build", "serve", "format", "export", "new", "segment", "quote", "ledger"]
+)
 def test_every_command_is_documented(command: str) -> None:
     assert f"| `glokal {command}" in README
     shown = subprocess.run(

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pyld import jsonld
@@ -44,13 +45,21 @@ MOST_FAULTS = 20
 EXPECTED = (
     ("valid RDF object", "an IRI, a prefixed name, a literal or a number is expected"),
     ("valid predicate", "a predicate is expected: an IRI, a prefixed name or a"),
-    ("valid subject", "a subject is expected: an IRI or a prefixed name"),
+    (
+        "valid subject",
+        "a subject is expected: an IRI or a prefixed name; the description above ends in a dot",
+    ),
+    ("beginning of a prefix", 'a literal is expected to stand in straight quotation marks: "…"'),
+    ("Line jumps", "the quotation mark at its end is missing, or three are expected"),
+    ("dot is expected", "or a semicolon or comma, if more is said"),
+    ("subtag", "a language tag is expected: @sv, @fi or @en"),
     ("Unexpected end", "the file ends inside a statement or a literal"),
     ("not been declared", "an @prefix line for it is expected above"),
     ("IRI code point", "an IRI without spaces and quotation marks is expected"),
 )
 """What the grammar wants where a fault is found, by a part of the parser's message."""
 QUERY_PLACE = re.compile(r"error at (\d+):(\d+)")
+UNDECLARED = re.compile(r"The prefix ([\w-]+):")
 CSV_HEADER = ("graph", "subject", "predicate", "object", "datatype", "language")
 
 
@@ -93,6 +102,8 @@ def read_turtle(data: bytes) -> tuple[bytes, tuple[SyntaxFault, ...]]:
 def _fault(error: SyntaxError) -> SyntaxFault:
     message = re.sub(r"^Parser error .*?\d: ", "", error.msg)
     expected = next((hint for part, hint in EXPECTED if part in message), None)
+    if undeclared := UNDECLARED.match(message):
+        expected = _prefix_line(undeclared[1]) or expected
     return SyntaxFault(
         error.lineno, error.offset, f"{message}; {expected}" if expected else message
     )
@@ -114,6 +125,17 @@ def query_fault(text: str) -> SyntaxFault | None:
         reason = "a prefix is not declared" if undeclared else "it cannot be read on"
         return SyntaxFault(line, column, f"{reason} at line {line}, column {column}")
     return None
+
+
+def _prefix_line(prefix: str) -> str | None:
+    """The line that declares a prefix of the project, or the one most like it."""
+    close = get_close_matches(prefix, PREFIXES, 1)
+    if not close:
+        return None
+    line = f"@prefix {close[0]}: <{PREFIXES[close[0]]}> ."
+    if close[0] == prefix:
+        return f"this line is expected above: {line}"
+    return f"perhaps {close[0]}: is meant"
 
 
 def canonical(quads: Iterable[Quad]) -> bytes:

@@ -53,18 +53,19 @@ STRAT = Namespace(
     status basis wordingStatus translates isDeliveredBy announces isValidDuring hasBearer
     isDerivedFrom contributesTowards followsFrom followsBy
     InferredStatement InferenceRule subclassRule subpropertyRule partRule supportRule
-    explicit implicit internal external source editorial officialTranslation
+    Indicator FollowUp DriverOfChange
+    explicit implicit wording internal external source editorial officialTranslation
     projectTranslation""",
 )
 RDF = Namespace(
     "rdf",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type value subject predicate object langString Statement",
+    "type value subject predicate object langString Statement Property",
 )
 RDFS = Namespace(
     "rdfs",
     "http://www.w3.org/2000/01/rdf-schema#",
-    "label comment subClassOf subPropertyOf domain range isDefinedBy seeAlso",
+    "label comment Class subClassOf subPropertyOf domain range isDefinedBy seeAlso",
 )
 OWL = Namespace(
     "owl",
@@ -75,7 +76,7 @@ OWL = Namespace(
 XSD = Namespace(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
-    "string integer nonNegativeInteger boolean date dateTime gYear anyURI hexBinary",
+    "string integer decimal nonNegativeInteger boolean date dateTime gYear anyURI hexBinary",
 )
 SKOS = Namespace(
     "skos",
@@ -92,7 +93,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """title description identifier isPartOf hasPart subject spatial language license rights
     rightsHolder publisher creator created issued modified source conformsTo format type
-    bibliographicCitation dateAccepted Location temporal accessRights""",
+    bibliographicCitation LicenseDocument dateAccepted Location temporal accessRights""",
 )
 DCAT = Namespace(
     "dcat",
@@ -138,6 +139,9 @@ SH = Namespace(
     "sh",
     "http://www.w3.org/ns/shacl#",
     """NodeShape PropertyShape SPARQLConstraint SPARQLConstraintComponent ValidationReport
+    MinCountConstraintComponent MaxCountConstraintComponent ClassConstraintComponent
+    NodeConstraintComponent DatatypeConstraintComponent PatternConstraintComponent
+    LanguageInConstraintComponent UniqueLangConstraintComponent ClosedConstraintComponent
     ValidationResult conforms
     result focusNode resultPath value sourceShape sourceConstraint
     sourceConstraintComponent resultMessage resultSeverity message severity property path

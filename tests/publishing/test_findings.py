@@ -31,7 +31,7 @@ def test_the_json_report_has_its_documented_form() -> None:
     assert content["counts"] == {"Violation": 1, "Warning": 0, "Info": 1}
     keys = {
         "rule", "severity", "focus", "messages", "path", "value", "file", "line", "shape",
-        "component",
+        "component", "found", "expected",
     }  # fmt: skip
     assert all(set(finding) == keys for finding in content["findings"])
     assert content["findings"][0]["messages"]["fi"] == "Korjaa."

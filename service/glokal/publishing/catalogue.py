@@ -7,6 +7,7 @@ from rdflib import Graph, Literal, URIRef
 
 from glokal.formats import DATA_FORMATS, LANGUAGES, RDF_FORMATS, Format
 from glokal.publishing.descriptions import CATALOGUE, GRAPH_DESCRIPTIONS, SERVICE, Described
+from glokal.publishing.publication import rights_holders
 from glokal.terms import (
     BASE,
     DCAT,
@@ -54,6 +55,7 @@ def catalogue(publication: Mapping[str, Any], version: str, counts: Mapping[str,
         _add(graph, graph_iri(key), _graph(key, counts))
     _add(graph, publication["publisher"]["iri"], _publisher(publication))
     _add(graph, _contact_iri(publication), _contact(publication))
+    _add(graph, publication["licence"], iter([(RDF.type, URIRef(DCTERMS.LicenseDocument))]))
     return graph
 
 
@@ -84,7 +86,8 @@ def _dataset(
     yield from _languages()
     yield DCTERMS.identifier, Literal(publication["name"])
     yield DCTERMS.issued, Literal(publication["issued"], datatype=URIRef(XSD.date))
-    yield DCTERMS.rightsHolder, URIRef(publication["rights"]["holder"])
+    for holder in rights_holders(publication):
+        yield DCTERMS.rightsHolder, URIRef(holder)
     yield DCTERMS.accessRights, URIRef(f"{AUTHORITY}access-right/PUBLIC")
     yield DCTERMS.conformsTo, URIRef(STRAT.iri.removesuffix("#"))
     yield DCAT.theme, URIRef(f"{AUTHORITY}data-theme/GOVE")

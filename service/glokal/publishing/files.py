@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -13,12 +14,14 @@ from urllib.parse import urljoin
 import rdflib
 
 from glokal.errors import SourceProblem
-from glokal.publishing.publication import gaps, plain
+from glokal.publishing.publication import gaps, line_of_key, plain
 from glokal.rdf import read_turtle
+from glokal.terms import RDF
 
 BASE_LINE = re.compile(r"^\s*(?:@base|BASE)\s+<([^>]*)>", re.MULTILINE)
 PREFIX_LINE = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([^\s:]*):\s*<([^>]*)>", re.MULTILINE)
-SUBJECT_LINE = re.compile(r"^(?:<([^>\s]+)>|([\w.-]*):((?:[^\s;,\\]|\\.)*))(?=\s|$)")
+SUBJECT_LINE = re.compile(r"^(?:<[^>\s]+>|[\w.-]*:(?:[^\s;,\\]|\\.)*)(?=\s|$)")
+PREDICATE = re.compile(r"\s+(a|<[^>\s]+>|[\w.-]*:(?:[^\s;,\\]|\\.)+)(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,14 @@ class SourceFile:
     lines: Mapping[str, int]
 
 
-def line_of(file: SourceFile, iri: str) -> int | None:
-    """The line, from 1, where the description of a subject starts; None if none does."""
-    return file.lines.get(iri)
+def line_of(file: SourceFile, iri: str, path: str | None = None) -> int | None:
+    """The line, from 1, where something is said of a subject; None if nothing is.
+
+    With a ``path``, the line where that predicate stands in a description of the subject;
+    where it stands in none, the line where the first description starts.
+    """
+    said = _predicate_line(file.text, iri, path) if path and iri in file.lines else None
+    return said or file.lines.get(iri)
 
 
 @contextmanager
@@ -80,16 +88,17 @@ class Reader:
 
     def publication(self, path: str) -> dict[str, Any]:
         """A publication file in TOML; empty where it cannot be read."""
+        text = self.text(path) or ""
         try:
-            content: dict[str, Any] = plain(tomllib.loads(self.text(path) or ""))
+            content: dict[str, Any] = plain(tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
             message = str(error)[: place.start()] if place else str(error)
             self._report(path, message, *(int(n) for n in (place.groups() if place else ())))
             return {}
         if not any(problem.path == path for problem in self.problems):
-            for gap in gaps(content):
-                self._report(path, gap)
+            for key, gap in gaps(content):
+                self._report(path, gap, line_of_key(text, key))
         return content
 
     def context(self, path: str) -> dict[str, Any]:
@@ -129,19 +138,68 @@ class Reader:
 
 
 def _subject_lines(text: str) -> dict[str, int]:
-    # The formatter starts each description at the first column and indents the rest of it.
-    declared = BASE_LINE.search(text)
-    base = declared[1] if declared else ""
-    prefixes = {name: _resolved(iri, base) for name, iri in PREFIX_LINE.findall(text)}
     lines: dict[str, int] = {}
+    for number, iri, _ in _subjects(text, _Names(text)):
+        lines.setdefault(iri, number)
+    return lines
+
+
+def described_at(file: SourceFile, path: str) -> dict[str, list[int]]:
+    """For each subject the lines, from 1, of its descriptions that begin with a predicate."""
+    names = _Names(file.text)
+    found: dict[str, list[int]] = {}
+    for number, iri, rest in _subjects(file.text, names):
+        if _predicate(rest, names) == path:
+            found.setdefault(iri, []).append(number)
+    return found
+
+
+def _predicate_line(text: str, iri: str, path: str) -> int | None:
+    names = _Names(text)
+    rows = text.split("\n")
+    starts = [*_subjects(text, names), (len(rows) + 1, "", "")]
+    for (number, subject, rest), (after, *_) in pairwise(starts):
+        said = [rest, *rows[number : after - 1]] if subject == iri else []
+        for offset, row in enumerate(said):
+            if _predicate(row, names) == path:
+                return number + offset
+    return None
+
+
+def _subjects(text: str, names: "_Names") -> Iterator[tuple[int, str, str]]:
+    # The formatter starts each description at the first column and indents the rest of it.
     for number, line in enumerate(text.split("\n"), 1):
         match = SUBJECT_LINE.match(line)
-        if match and match[1] is not None:
-            lines.setdefault(_resolved(match[1], base), number)
-        elif match and match[2] in prefixes:
-            local = re.sub(r"\\(.)", r"\1", match[3])
-            lines.setdefault(prefixes[match[2]] + local, number)
-    return lines
+        iri = names.iri(match[0]) if match else None
+        if match and iri:
+            yield number, iri, line[match.end() :]
+
+
+def _predicate(row: str, names: "_Names") -> str | None:
+    match = PREDICATE.match(row)
+    return names.iri(match[1]) if match else None
+
+
+class _Names:
+    """The base and the prefixes that a Turtle file declares."""
+
+    def __init__(self, text: str) -> None:
+        declared = BASE_LINE.search(text)
+        self._base = declared[1] if declared else ""
+        self._prefixes = {
+            name: _resolved(iri, self._base) for name, iri in PREFIX_LINE.findall(text)
+        }
+
+    def iri(self, written: str) -> str | None:
+        """The IRI of what Turtle writes: ``<…>``, a prefixed name, or ``a``; else None."""
+        if written == "a":
+            return RDF.type
+        if written.startswith("<"):
+            return _resolved(written.strip("<>"), self._base)
+        prefix, _, local = written.partition(":")
+        if prefix not in self._prefixes:
+            return None
+        return self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
 def _resolved(iri: str, base: str) -> str:

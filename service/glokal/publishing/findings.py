@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rdflib import Graph, Literal, URIRef
@@ -22,7 +22,9 @@ class Finding:
     ``rule`` is the id that the shapes and the changelog cite; ``severity`` one of SEVERITIES;
     ``messages`` holds a sentence per language; ``file`` and ``line`` are None where the
     focus stands in no file; ``value`` is a term in N-Triples notation; ``focus`` is an IRI
-    or a blank node's label; ``path``, ``shape`` and ``component`` are IRIs.
+    or a blank node's label; ``path``, ``shape`` and ``component`` are IRIs. ``found`` and
+    ``expected`` say in each language what is wrong with the data at hand; ``at`` is subject
+    and predicate of the statement that is wrong, where a hint knows it.
     """
 
     rule: str
@@ -35,10 +37,27 @@ class Finding:
     line: int | None = None
     shape: str | None = None
     component: str | None = None
+    found: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[str, str] = field(default_factory=dict)
+    at: tuple[str, str | None] | None = None
+
+    @property
+    def culprit(self) -> str:
+        """What is wrong: the focus, or what a query over a whole graph selected as value.
+
+        Such a query runs once, from one focus node (SHACL section 5).
+        """
+        selected = self.value or ""
+        by_query = self.component == SH.SPARQLConstraintComponent and selected.startswith("<")
+        return selected.strip("<>") if by_query else self.focus
 
     def message(self, language: str) -> str:
         """The message in a language; in any other where that one is missing."""
         return self.messages.get(language) or next(iter(self.messages.values()), self.rule)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as JSON has it: its own fields, without what only led to its place."""
+        return {name: value for name, value in asdict(self).items() if name != "at"}
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -77,7 +96,7 @@ class Report:
         content = {
             "conforms": self.conforms,
             "counts": self.counts,
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [finding.to_dict() for finding in self.findings],
         }
         return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 

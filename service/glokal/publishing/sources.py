@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import rdflib
@@ -73,8 +74,7 @@ def find_root(directory: Path | None) -> Path:
         SourcesUnreadable: the folder asked for lacks some of them.
     """
     if directory is None:
-        packaged = Path(str(resources.files("glokal"))) / "sources"
-        for root in (Path.cwd(), packaged):
+        for root in (Path.cwd(), _packaged()):
             if not _missing_folders(root):
                 return root
     root = directory or Path.cwd()
@@ -82,6 +82,16 @@ def find_root(directory: Path | None) -> Path:
     if missing:
         raise SourcesUnreadable((SourceProblem(str(root), f"no sources here: {missing} missing"),))
     return root
+
+
+def shipped_root() -> Path:
+    """The folder of the sources that came with the program: in the package, or its checkout.
+
+    Raises:
+        SourcesUnreadable: they are missing.
+    """
+    packaged = _packaged()
+    return packaged if packaged.is_dir() else find_root(packaged.parents[2])
 
 
 def load(root: Path) -> Sources:
@@ -134,6 +144,10 @@ def _query_files(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in (root / QUERIES).glob("*.rq"))
 
 
+def _packaged() -> Path:
+    return Path(str(resources.files("glokal"))) / "sources"
+
+
 def _missing_folders(root: Path) -> list[str]:
     return [name for name in FOLDERS if not (root / name).is_dir()]
 
@@ -145,4 +159,13 @@ def _misplaced(root: Path) -> Iterator[SourceProblem]:
         for path in sorted((root / folder).rglob("*.ttl")):
             name = path.relative_to(root).as_posix()
             if name not in known:
-                yield SourceProblem(name, "no graph is known for a file of this name and folder")
+                yield SourceProblem(
+                    name, f"no graph is known for a file of this name and folder{_meant(path)}"
+                )
+
+
+def _meant(path: Path) -> str:
+    """The file name of the layout that is most like another; empty where none is."""
+    names = [PurePosixPath(pattern).name for pattern, _ in LAYOUT]
+    close = get_close_matches(path.name, names, 1)
+    return f"; perhaps {close[0]} is meant" if close else ""

@@ -13,6 +13,11 @@ SEVERITY_WORDS = {
     "fi": {"Violation": "virhe", "Warning": "varoitus", "Info": "huomautus"},
     "en": {"Violation": "violation", "Warning": "warning", "Info": "note"},
 }
+HINT_WORDS = {
+    "sv": ("funnet", "väntat"),
+    "fi": ("löytyi", "odotettiin"),
+    "en": ("found", "expected"),
+}
 VERDICTS = {
     "sv": {True: "Allt följer reglerna", False: "Reglerna följs inte"},
     "fi": {True: "Säännöt toteutuvat", False: "Säännöt eivät toteudu"},
@@ -36,11 +41,21 @@ def lines(report: Report, language: str) -> Iterator[tuple[str, str]]:
 def _finding_lines(finding: Finding, language: str) -> Iterator[tuple[str, str]]:
     place = f"{finding.line}: " if finding.line else ""
     word = SEVERITY_WORDS[language][finding.severity]
-    yield finding.severity, f"  {place}{word} {finding.rule} {finding.focus}"
+    yield finding.severity, f"  {place}{word} {finding.rule} {finding.culprit}"
     yield "text", f"      {finding.message(language)}"
+    if finding.found or finding.expected:
+        yield from _hint_lines(finding, language)
+        return
     details = [part for part in (finding.path, _short(finding.value)) if part]
     if details:
         yield "text", f"      {' → '.join(details)}"
+
+
+def _hint_lines(finding: Finding, language: str) -> Iterator[tuple[str, str]]:
+    words = HINT_WORDS[language]
+    for word, told in zip(words, (finding.found, finding.expected), strict=True):
+        if told:
+            yield "text", f"      {word}: {told[language]}"
 
 
 def _short(value: str | None) -> str | None:

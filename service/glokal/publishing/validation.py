@@ -12,6 +12,7 @@ from glokal.publishing.catalogue import catalogue
 from glokal.publishing.examples import faulty_queries
 from glokal.publishing.files import SourceFile, line_of
 from glokal.publishing.findings import SEVERITIES, Finding, Report
+from glokal.publishing.hints import explained, merged
 from glokal.publishing.rules import broken_rules
 from glokal.publishing.sources import EXAMPLES, IMPORTS, PUBLICATION, Sources
 from glokal.terms import DCTERMS, GRAPHS, RDF, SH
@@ -28,7 +29,9 @@ def validate(sources: Sources) -> Report:
     data = sources.union(*(key for key in GRAPHS if key != "shapes"), IMPORTS)
     data += catalogue(sources.publication, sources.publication["version"], {})
     files = [file for file in sources.files if file.graph_key != EXAMPLES]
-    found = [_located(finding, files) for finding in find(data, sources.union("shapes"))]
+    shapes = sources.union("shapes")
+    told = (explained(finding, data, shapes) for finding in find(data, shapes))
+    found = [_located(finding, files) for finding in merged(told)]
     found.extend(broken_rules(sources))
     found.extend(faulty_queries(sources.queries))
     return Report(tuple(sorted(found, key=lambda finding: finding.order)))
@@ -103,32 +106,34 @@ def _messages(results: Graph, result: Node, shapes: Graph, *nodes: Node | None) 
 def _located(finding: Finding, files: list[SourceFile]) -> Finding:
     """The finding with the place of what is wrong; the catalogue stands in no Turtle file.
 
-    A SHACL-SPARQL constraint may look at a whole graph from one focus node: what is wrong is
-    then the value that it selects.
+    That is the statement that a hint names, else what is said by the path of the finding of
+    the culprit, else of the focus.
     """
-    culprit = finding.focus
-    selected = finding.value or ""
-    if finding.component == SH.SPARQLConstraintComponent and selected.startswith("<"):
-        culprit = selected.strip("<>")
-    for node in dict.fromkeys((culprit, finding.focus)):
-        file = _best_file(node, finding, files)
+    said = [finding.at] if finding.at else []
+    said += [(finding.culprit, finding.path), (finding.focus, finding.path)]
+    for node, path in dict.fromkeys(said):
+        file = _best_file(node, path, finding, files)
         if file:
-            return replace(finding, file=file.path, line=line_of(file, node))
+            return replace(finding, file=file.path, line=line_of(file, node, path))
     return replace(finding, file=PUBLICATION)
 
 
-def _best_file(node: str, finding: Finding, files: list[SourceFile]) -> SourceFile | None:
-    """The file that says most about a node: the value found, its type, or anything."""
-    scored = [(_score(node, finding, file), file) for file in files]
+def _best_file(
+    node: str, path: str | None, finding: Finding, files: list[SourceFile]
+) -> SourceFile | None:
+    """The file that says most about a node: the value found, the path, its type, or anything."""
+    scored = [(_score(node, path, finding, file), file) for file in files]
     score, file = max(scored, key=lambda entry: entry[0], default=(0, None))
     return file if score else None
 
 
-def _score(node: str, finding: Finding, file: SourceFile) -> int:
+def _score(node: str, path: str | None, finding: Finding, file: SourceFile) -> int:
     focus = URIRef(node)
     if (focus, None, None) not in file.graph:
         return 0
-    path = URIRef(finding.path) if finding.path else None
-    if finding.value in {value.n3() for value in file.graph.objects(focus, path)}:
+    predicate = URIRef(path) if path else None
+    if finding.value in {value.n3() for value in file.graph.objects(focus, predicate)}:
+        return 4
+    if predicate and finding.at and (focus, predicate, None) in file.graph:
         return 3
     return 2 if (focus, URIRef(RDF.type), None) in file.graph else 1

@@ -19,6 +19,7 @@ from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages, read_messages
 from glokal.serving.pages.model import ErrorPage, Frame
 from glokal.serving.pages.sentences import Sentences
+from glokal.serving.pages.strategies import Maps
 from glokal.serving.pages.thing import Things
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -39,8 +40,8 @@ class Pages:
         labels = Labels(graph, self._messages)
         sentences = Sentences(graph, labels, self._links, self._messages)
         evidences = Evidences(graph, labels, self._links)
-        shared = (graph, labels, sentences, evidences, self._messages)
-        self._home = Home(*shared, release)
+        maps = Maps(graph, labels, sentences, evidences, self._messages)
+        self._home = Home(graph, maps, release)
         self._things = Things(
             graph, labels, self._links, sentences, evidences, self._messages, release
         )
@@ -54,7 +55,7 @@ class Pages:
         )
 
     def home(self, language: str) -> bytes:
-        """The home page: the strategy at a glance."""
+        """The home page: each strategy at a glance."""
         page = self._home.page(language)
         return self._write("home.html", self._frames.home(language), page)
 

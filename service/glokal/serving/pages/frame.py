@@ -80,7 +80,7 @@ class Frames:
     ) -> Frame:
         publication = self._publication
         name = publication["publisher"]["name"]
-        holder = publication["rights"]["holder"]
+        holders = rights_holders(publication)
         return Frame(
             language,
             name,
@@ -93,9 +93,15 @@ class Frames:
             downloads,
             self._version(language),
             Link(Text(licence_name(publication["licence"])), publication["licence"]),
-            self._labels.label(holder, language),
+            self._holder(holders, language),
+            publication["publisher"]["iri"] in holders,
             str(publication.get("contact", {}).get("email", "")),
         )
+
+    def _holder(self, holders: list[str], language: str) -> Text:
+        labels = [self._labels.label(holder, language) for holder in holders]
+        words = self._messages[language].joined([label.words for label in labels])
+        return Text(words, labels[0].language)
 
     def _version(self, language: str) -> str:
         say = self._messages[language]
@@ -105,20 +111,33 @@ class Frames:
     def _navigation(self, language: str) -> tuple[Link, ...]:
         """Home, the source texts, the ontologies, the data; found by class."""
         say, graph = self._messages[language], self._graph
-        places = [
-            ("nav.strategy", f"/{language}/"),
+        several = len(graph.instances(graph.strat.Strategy)) > 1
+        documents = self._pages(graph.strat.StrategyDocument, "text", language)
+        ontologies = self._pages(OWL.Ontology, "ontology", language)
+        return (
+            Link(Text(say("nav.strategies" if several else "nav.strategy")), f"/{language}/"),
+            # Several source texts are told apart by their own names.
             *(
-                (key, self._links.page(iri, language))
-                for key, kind, where in (
-                    ("nav.document", graph.strat.StrategyDocument, "text"),
-                    ("nav.ontology", OWL.Ontology, "ontology"),
-                )
-                for iri in graph.instances(kind, where)
-                if self._links.document(iri)
+                Link(Text(say("nav.document")) if len(documents) == 1 else name, href)
+                for name, href in documents
             ),
-            ("nav.data", "/releases/latest"),
+            *(Link(Text(say("nav.ontology")), href) for _, href in ontologies),
+            Link(Text(say("nav.data")), "/releases/latest"),
+        )
+
+    def _pages(self, kind: str, where: str, language: str) -> list[tuple[Text, str]]:
+        """Name and path of each instance of a class that has a page."""
+        return [
+            (self._labels.label(iri, language), self._links.page(iri, language))
+            for iri in self._graph.instances(kind, where)
+            if self._links.document(iri)
         ]
-        return tuple(Link(Text(say(key)), href) for key, href in places)
+
+
+def rights_holders(publication: Mapping[str, Any]) -> list[str]:
+    """The IRIs of those who hold the rights to the wording: one in the publication, or a list."""
+    holder = publication["rights"]["holder"]
+    return [holder] if isinstance(holder, str) else list(holder)
 
 
 def licence_name(iri: str) -> str:

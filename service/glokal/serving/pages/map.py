@@ -13,6 +13,7 @@ class Branch:
     verbatim: bool
     parts: tuple["Parts", ...] = ()
     reading: bool = False
+    model: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,15 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """The strategy at a glance, from the vision at the top to the ground at the foot."""
+class StrategyMap:
+    """A strategy at a glance, from the vision at the top to the ground at the foot.
 
+    ``anchor`` is its fragment id on a page with several; ``vision`` is the strategy itself
+    where it has none.
+    """
+
+    anchor: str
+    strategy: Link
     kind: str
     vision: Branch
     period: str
@@ -36,5 +43,13 @@ class HomePage:
     columns: tuple[Branch, ...]
     mission: tuple[tuple[str, Branch], ...]
     ground: tuple[Parts, ...]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The map of each strategy of the publication, and its data as a whole."""
+
+    title: str
+    maps: tuple[StrategyMap, ...]
     dumps: tuple[Download, ...]
     triples: int

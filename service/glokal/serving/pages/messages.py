@@ -8,6 +8,7 @@ The names of terms that others define stand in ``ui.po`` (msgctxt "term").
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -68,7 +69,7 @@ class Messages:
         forms = self.forms.get(("term", curie))
         return forms[0] if forms else None
 
-    def number(self, value: int | float) -> str:
+    def number(self, value: int | float | Decimal) -> str:
         """A number as the language writes it."""
         return format_decimal(value, locale=self.locale)
 

@@ -114,6 +114,7 @@ class Frame:
 
     ``path`` holds the page's own path by language; ``either`` is the path that lets the
     client's language decide (hreflang x-default); empty for errors, which have no address.
+    ``official`` tells whether the publisher holds the rights to the wording itself.
     """
 
     language: str
@@ -128,6 +129,7 @@ class Frame:
     version: str
     licence: Link
     holder: Text
+    official: bool
     contact: str
 
 

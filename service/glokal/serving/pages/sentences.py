@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
@@ -96,6 +97,8 @@ class Sentences:
     def _literal(self, literal: Literal, language: str) -> str:
         if literal.datatype.value == XSD.date:
             return self._messages[language].date(literal.value)
+        if literal.datatype.value == XSD.decimal:
+            return self._messages[language].number(Decimal(literal.value))
         return literal.value
 
     def link(self, iri: str, language: str, title: bool = False, note: str = "") -> Link:

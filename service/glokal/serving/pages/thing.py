@@ -113,15 +113,19 @@ class Things:
                 yield Text(literal.value, literal.language or "")
 
     def _crumbs(self, thing: str, language: str) -> Iterable[Link]:
-        """The wholes that a thing belongs to, the widest first; the home page stands before."""
+        """The wholes that a thing belongs to, the widest first; the home page stands before.
+
+        It stands for the strategy where there is one only.
+        """
         strat, graph = self._graph.strat, self._graph
+        several = len(graph.instances(strat.Strategy)) > 1
         chain: list[str] = []
         here: str | None = thing
         while here:
             steps = (strat.isPartOf, SKOS.inScheme, OA.hasSource)
             upward = [o for p in steps for o in graph.iris(here, p) if o not in chain]
             here = next(iter(upward), None)
-            if here and not graph.is_a(here, strat.Strategy):
+            if here and (several or not graph.is_a(here, strat.Strategy)):
                 chain.append(here)
         return (self._sentences.link(iri, language) for iri in reversed(chain))
 

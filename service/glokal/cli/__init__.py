@@ -1,4 +1,4 @@
-"""The command line: check, build, serve, format, export."""
+"""The command line: check, build, serve, format, export, and what helps to write sources."""
 
 import logging
 import socket
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from glokal import __version__
 from glokal.app import create_app
+from glokal.cli import authoring
 from glokal.errors import CannotStart, GlokalError, SourcesUnreadable
 from glokal.formats import DATA_FORMATS, TURTLE
 from glokal.publishing.cache import check_writable, rebased_release, release_of
@@ -205,6 +206,10 @@ def export(
             return
         for name, content in dump_files(edition, (format,) if format else ()).items():
             Path(to, name).write_bytes(content)
+
+
+for command in authoring.COMMANDS:
+    app.command()(command)
 
 
 class _Server(uvicorn.Server):
