@@ -22,6 +22,7 @@ PATHS = [
     ("/", 302),
     ("/sv", 308),
     ("/sv/", 200),
+    ("/fi/quality", 200),
     ("/fi/", 200),
     ("/en/", 200),
     ("/robots.txt", 200),
@@ -111,6 +112,9 @@ class PlainPages:
     """Pages that say only what they were asked for."""
 
     def home(self, language: str) -> bytes:
+        return language.encode()
+
+    def quality(self, language: str) -> bytes:
         return language.encode()
 
     def thing(self, iri: str, language: str) -> bytes:

@@ -43,6 +43,9 @@ class NoPages:
     def home(self, language: str) -> bytes:
         return b""
 
+    def quality(self, language: str) -> bytes:
+        return b""
+
     def thing(self, iri: str, language: str) -> bytes:
         return b""
 

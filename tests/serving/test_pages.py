@@ -346,3 +346,28 @@ def test_a_rebased_release_has_pages_under_its_own_base(rebased: Release) -> Non
     written = pages.home("sv") + pages.thing(base + COMMITMENT, "sv")
     assert f"{base}{COMMITMENT}".encode() in written
     assert b"w3id.org/glokal" not in written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quality_page_has_the_figures_of_the_release(
+    pages: Pages, release: Release, language: str
+) -> None:
+    page = parsed(pages.quality(language))
+    cells = [words(cell) for cell in every(page, "td")]
+    (document,) = release.manifest.coverage["documents"]
+    assert document["sentences"] == document["evidenced"] == 40
+    assert document["statements"] == {"explicit": 245, "implicit": 30}
+    assert {"245", "30"} <= set(cells)
+    assert any("D-63" in words(found) for found in every(page, "code"))
+    assert release.manifest.digest in {words(found) for found in every(page, "code")}
+
+
+def test_what_follows_stands_with_its_rule_and_its_premises(pages: Pages, release: Release) -> None:
+    iri = f"{release.manifest.base}{STRATEGY}/priority/steget-fore"
+    page = parsed(pages.thing(iri, "en"))
+    (chain,) = [block for block in of_class(page, "inferred") if "support rule" in words(block)]
+    assert [words(premise) for premise in every(chain, "li")] == [
+        "One step ahead: The priority can contribute to a change leading towards the vision.",
+        "a change leading towards the vision: According to the text, this leads towards the "
+        "vision A successful Finland means local action.",
+    ]

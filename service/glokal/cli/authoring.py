@@ -1,11 +1,13 @@
 """The commands that help to write sources: new, segment, quote, ledger."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from glokal.publishing.fidelity import regenerate, source_documents
 from glokal.publishing.ledger import ledger_turtle
 from glokal.publishing.quotations import Quotation, quotation_turtle, quotations
 from glokal.publishing.segmenting import document_turtle
@@ -78,6 +80,23 @@ def ledger(
     typer.echo(f"\n{written}" if written else "", nl=False)
 
 
+def source(
+    directory: Sources = None,
+    document: Annotated[
+        str | None, typer.Option(help="IRI of a source document, where there are several.")
+    ] = None,
+) -> None:
+    """Write a source document as the graph has it, byte for byte, from its annotations."""
+    graph = load(find_root(directory)).union("text")
+    known = source_documents(graph)
+    if document is None and len(known) > 1:
+        raise typer.BadParameter(f"one of {', '.join(known)}", param_hint="--document")
+    chosen = document or next(iter(known), "")
+    if chosen not in known:
+        raise typer.BadParameter("no such source document", param_hint="--document")
+    sys.stdout.buffer.write(regenerate(graph, chosen))
+
+
 def _place(quotation: Quotation) -> str:
     """The segment, and the words with some of the text around them, on one line."""
     start, end = quotation.passage.start, quotation.passage.end
@@ -87,5 +106,5 @@ def _place(quotation: Quotation) -> str:
     return f"{quotation.segment.rpartition('/')[2]}: …{line}…"
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (new, segment, quote, ledger)
+COMMANDS: tuple[Callable[..., None], ...] = (new, segment, quote, ledger, source)
 """In the order of an editor's work."""

@@ -31,6 +31,10 @@ class Pages(Protocol):
         """The home page."""
         ...
 
+    def quality(self, language: str) -> bytes:
+        """The quality page."""
+        ...
+
     def thing(self, iri: str, language: str) -> bytes:
         """The page about a thing.
 

@@ -1,7 +1,7 @@
 """Pages that are not about one thing, and the files that they are drawn with."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
@@ -79,15 +79,22 @@ class Site:
 
     def home(self, request: Request) -> Response:
         """``/sv/`` and its kin: the home page."""
-        language = request.scope["path"].strip("/")
+        return self._page(request, self.pages.home)
+
+    def quality(self, request: Request) -> Response:
+        """``/sv/quality`` and its kin: the quality page."""
+        return self._page(request, self.pages.quality)
+
+    def _page(self, request: Request, write: Callable[[str], bytes]) -> Response:
+        _, language, rest = request.scope["path"].split("/", 2)
         return representation(
             request,
             self.edition,
             HTML.content_type,
-            lambda: self.pages.home(language),
+            lambda: write(language),
             language=language,
             links=[
-                link(f"/{other}/", "alternate", hreflang=other, type=HTML.media_type)
+                link(f"/{other}/{rest}", "alternate", hreflang=other, type=HTML.media_type)
                 for other in LANGUAGES
                 if other != language
             ],
@@ -118,6 +125,7 @@ def router(site: Site) -> APIRouter:
     return get_router(
         ("/", site.front, "302 to the home page in the reader's language"),
         *((path, site.home, "The home page") for path in homes),
+        *((f"/{language}/quality", site.quality, "The quality page") for language in LANGUAGES),
         *((f"/{language}", site.slash, "308 to the home page") for language in LANGUAGES),
         ("/static/{name:path}", site.file, "A file that the pages are drawn with"),
         ("/robots.txt", site.robots, "For crawlers"),

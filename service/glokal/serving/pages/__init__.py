@@ -18,6 +18,7 @@ from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages, read_messages
 from glokal.serving.pages.model import ErrorPage, Frame
+from glokal.serving.pages.quality import Quality
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.strategies import Maps
 from glokal.serving.pages.thing import Things
@@ -45,6 +46,7 @@ class Pages:
         self._things = Things(
             graph, labels, self._links, sentences, evidences, self._messages, release
         )
+        self._quality = Quality(graph, labels, self._links, self._messages, release)
         self._frames = Frames(graph, labels, self._links, self._messages, release)
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -68,6 +70,11 @@ class Pages:
         page = self._things.page(iri, language)
         frame = self._frames.thing(page.iri, page.kind, page.wording.text.words, language)
         return self._write("thing.html", frame, page)
+
+    def quality(self, language: str) -> bytes:
+        """The quality page: coverage of the text, findings of the check, size of the graphs."""
+        page = self._quality.page(language)
+        return self._write("quality.html", self._frames.quality(language), page)
 
     def error(self, status: int, language: str, path: str) -> bytes:
         """The page for an answer with an error status (RFC 9110 section 15.5 and 15.6).
