@@ -6,11 +6,11 @@ from dataclasses import replace
 from rdflib import Graph
 
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints import components, rules, source
+from glokal.publishing.hints import classes, components, rules, source
 from glokal.publishing.hints.ground import Ground
 from glokal.publishing.hints.phrases import Hint
 
-BY_RULE = {**rules.BY_RULE, **source.BY_RULE}
+BY_RULE = {**rules.BY_RULE, **classes.BY_RULE, **source.BY_RULE}
 
 
 def explained(finding: Finding, data: Graph, shapes: Graph) -> Finding:

@@ -1,18 +1,16 @@
 """Hints by the kind of constraint that was broken (SHACL section 4): whatever the rule is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 from rdflib.util import from_n3
 
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints.ground import PROPERTIES, Ground, short
+from glokal.publishing.hints.ground import PROPERTIES, Explain, Ground, short
 from glokal.publishing.hints.phrases import Hint, joined, say
 from glokal.terms import RDF, SH
-
-Explain = Callable[[Finding, Ground], Hint | None]
 
 
 def min_count(finding: Finding, ground: Ground) -> Hint:

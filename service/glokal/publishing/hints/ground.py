@@ -1,6 +1,6 @@
 """What the hints are read from: the data that was checked, and the shapes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -8,6 +8,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from glokal.publishing.findings import Finding
+from glokal.publishing.hints.phrases import Hint
 from glokal.terms import BASE, OA, OWL, PREFIXES, RDF, SCHEMA, SH
 
 LONGEST = 100
@@ -92,6 +94,10 @@ class Ground:
         """The described thing whose IRI is most like another that nothing is said of."""
         known = {str(s) for s in self.data.subjects() if str(s).startswith(BASE)}
         return self.nearest(iri, {k for k in known if "#" in iri or "#" not in k})
+
+
+Explain = Callable[[Finding, Ground], Hint | None]
+"""What gives the hint for a finding; None where there is nothing to tell."""
 
 
 def short(term: Node | str) -> str:

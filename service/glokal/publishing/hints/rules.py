@@ -1,15 +1,14 @@
 """Hints for rules that are queries, by the id of the rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from rdflib import URIRef
 
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints.ground import PROPERTIES, Ground, short
+from glokal.publishing.hints.ground import PROPERTIES, Explain, Ground, short
 from glokal.publishing.hints.phrases import Hint, joined, say
-from glokal.terms import DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SKOSXL, STRAT
+from glokal.terms import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, SKOSXL, STRAT
 
-Explain = Callable[[Finding, Ground], Hint | None]
 CLASSES = (OWL.Class, RDFS.Class)
 
 
@@ -47,18 +46,6 @@ def stated_twice(finding: Finding, ground: Ground) -> Hint:
         if str(other) != finding.culprit and _said(str(other), ground)[1:] == (predicate, value)
     ]
     return Hint(say("also", " , ".join(sorted(same))))
-
-
-def wrong_start(finding: Finding, ground: Ground) -> Hint:
-    """A relation that starts from a thing of another class."""
-    path = finding.path or ""
-    domains = [
-        short(kind)
-        for property_ in (RDFS.domain, SCHEMA.domainIncludes)
-        for kind in ground.values(path, property_)
-    ]
-    found = say("is-a", short(finding.culprit), items=ground.classes(finding.culprit))
-    return Hint(found, say("one-of", items=tuple(domains)))
 
 
 def unknown_property(finding: Finding, ground: Ground) -> Hint:
@@ -135,7 +122,6 @@ BY_RULE: Mapping[str, Explain] = {
     "D-85": statement_without_triple,
     "D-86": triple_without_statement,
     "D-87": stated_twice,
-    "D-88": wrong_start,
     "D-90": unknown_property,
     "D-91": unknown_class,
     "D-105": status_and_basis,

@@ -6,9 +6,8 @@ from rdflib import Literal, URIRef
 
 from glokal.formats import LANGUAGES
 from glokal.publishing.findings import Finding
-from glokal.publishing.hints.ground import Ground, short
+from glokal.publishing.hints.ground import Explain, Ground, short
 from glokal.publishing.hints.phrases import Hint, Words, joined, say
-from glokal.publishing.hints.rules import Explain
 from glokal.publishing.passages import CONTEXT, difference, named, nearest, occurrences
 from glokal.terms import DCTERMS, OA, RDF, SCHEMA, SKOSXL, STRAT
 
