@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes Debian's Chromium available to the browser tests, and rapper, the independent RDF parser
-# that reads our dumps. Where they cannot be installed it says so and lets the other tests run.
+# Makes Debian's Chromium available to the browser tests, with the fonts whose widths the layout
+# is measured by, and rapper, the independent RDF parser that reads our dumps. Where they cannot
+# be installed it says so and lets the other tests run.
 set -u
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -8,6 +9,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 missing() {
     have chromium || have chromium-browser || have google-chrome || echo chromium
     have rapper || echo raptor2-utils
+    [ -d /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
 }
 
 packages=$(missing)
@@ -26,8 +28,9 @@ fi
 
 for package in $(missing); do
     case $package in
-        chromium) left_out="the browser tests are" ;;
-        *) left_out="the tests with rapper are" ;;
+        chromium) effect="the browser tests are left out" ;;
+        raptor2-utils) effect="the tests with rapper are left out" ;;
+        *) effect="the browser tests measure with other fonts" ;;
     esac
-    echo "NOTE: $package is not installed and cannot be: $left_out left out" >&2
+    echo "NOTE: $package is not installed and cannot be: $effect" >&2
 done

@@ -189,3 +189,8 @@ def test_the_real_digest_does_not_depend_on_the_order_of_files(
     shuffled = dataclasses.replace(sources, files=tuple(reversed(sources.files)))
     graphs = published_graphs(shuffled, release.manifest.version)
     assert digest(canonical(parse_nquads(nquads(graphs)))) == release.manifest.digest
+
+
+def test_no_triple_stands_in_two_graphs(release: Release) -> None:
+    graphs = graphs_of(release)
+    assert sum(len(graph) for graph in graphs.values()) == release.manifest.counts["triples"]

@@ -193,15 +193,16 @@ def dump_files(edition: Edition, keys: tuple[str, ...] = ()) -> dict[str, bytes]
 
 
 def published_graphs(sources: Sources, version: str) -> dict[str, Graph]:
-    """Every named graph of a release, by key; none holds a blank node."""
+    """Every named graph of a release, by key; none holds a blank node or another's triple."""
     graphs = {key: sources.union(key) for key in GRAPHS}
     graphs["shapes"] = name_lists(graphs["shapes"])
     asserted = _asserted(sources)
     graphs["inferred"] = inferred_graph(infer(asserted), asserted)
     # The catalogue counts itself: its size does not depend on what the numbers are.
     uncounted = dict.fromkeys((*GRAPHS, "triples"), 0)
-    graphs["catalogue"] = catalogue(sources.publication, version, uncounted)
-    graphs["catalogue"] = catalogue(sources.publication, version, _counts(graphs))
+    graphs["catalogue"] = catalogue(sources.publication, version, uncounted) - asserted
+    counted = catalogue(sources.publication, version, _counts(graphs))
+    graphs["catalogue"] = counted - asserted
     return graphs
 
 

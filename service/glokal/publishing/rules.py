@@ -1,6 +1,6 @@
 """Rules that no shape can state, reported like those of the shapes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from glokal.publishing.hints import Hint, with_hint
 from glokal.publishing.hints.phrases import say
 from glokal.publishing.lists import is_list_cell
 from glokal.publishing.sources import Sources
-from glokal.terms import BASE, OA, RDF, SKOSXL, STRAT
+from glokal.terms import BASE, GRAPHS, OA, RDF, SKOSXL, STRAT
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,18 @@ DESCRIBED_ONCE = Rule(
         "twice.",
     },
 )
-RULES = (NO_BLANK_NODES, UNDER_THE_BASE, DESCRIBED_ONCE)
+ONE_SPEAKER = Rule(
+    "P-42",
+    {
+        "sv": "Stryk raden i den ena filen: samma sak står i en fil av en annan graf, och var sak "
+        "har en enda som säger den.",
+        "fi": "Poista rivi toisesta tiedostosta: sama on toiseen graafiin kuuluvassa tiedostossa, "
+        "ja kullakin asialla on vain yksi sanoja.",
+        "en": "Remove the line from one of the files: a file of another graph says the same, and "
+        "each thing is said by one speaker.",
+    },
+)
+RULES = (NO_BLANK_NODES, UNDER_THE_BASE, DESCRIBED_ONCE, ONE_SPEAKER)
 OURS = tuple(space.iri for space in (STRAT, SKOSXL, OA))
 """The vocabularies whose instances are always things of the publication."""
 
@@ -63,7 +74,8 @@ def broken_rules(sources: Sources) -> list[Finding]:
     """What breaks a rule about how the files are written.
 
     The shapes hold no blank node, cells of lists left out: SHACL sees the data, never the
-    shapes that it runs. Things of ours stand under the base, and are described once.
+    shapes that it runs. Things of ours stand under the base, and are described once. Two
+    graphs never hold the same triple: an engine would count it twice in their union.
     """
     shapes = [file for file in sources.files if file.graph_key == "shapes"]
     data = [file for file in sources.files if file.path.startswith("data/")]
@@ -71,6 +83,7 @@ def broken_rules(sources: Sources) -> list[Finding]:
         *(finding for file in shapes for finding in _blank_nodes(file)),
         *(finding for file in data for finding in _outside(file)),
         *_described_twice(data),
+        *_said_by_two(file for file in sources.files if file.graph_key in GRAPHS),
     ]
 
 
@@ -97,6 +110,17 @@ def _described_twice(files: list[SourceFile]) -> Iterator[Finding]:
             file, line = found[-1]
             finding = _finding(file, DESCRIBED_ONCE, URIRef(subject))
             yield replace(with_hint(finding, hint), line=line)
+
+
+def _said_by_two(files: Iterable[SourceFile]) -> Iterator[Finding]:
+    first: dict[tuple[Node, Node, Node], SourceFile] = {}
+    for file in files:
+        for triple in sorted(file.graph):
+            other = first.setdefault(triple, file)
+            if other.graph_key != file.graph_key:
+                finding = _finding(file, ONE_SPEAKER, triple[0], triple[1])
+                hint = Hint(say("also", f"{other.path}:{line_of(other, str(triple[0]))}"))
+                yield with_hint(finding, hint)
 
 
 def _blank_nodes(file: SourceFile) -> Iterator[Finding]:
