@@ -22,9 +22,10 @@ from tests.mutation.survivors import reason_for
 
 ALL_OF_THE_TEXT = 0.97
 EVERY_ONE = {
-    "evidence pointing elsewhere",
+    "evidence pointing at another segment",
     "object that does not exist",
     "offset shifted",
+    "predicate of another vocabulary",
     "predicate misspelt",
     "quote changed",
     "type changed",

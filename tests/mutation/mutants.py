@@ -120,7 +120,7 @@ def language_dropped(_: Mutation, triple: Triple) -> Changes:
 
 
 def object_nowhere(_: Mutation, triple: Triple) -> Changes:
-    if _is_ours(triple[2]) and triple[1] != TYPE:
+    if isinstance(triple[2], URIRef) and triple[1] != TYPE:
         yield _instead(triple, URIRef(f"{triple[2]}-x"))
 
 
@@ -137,7 +137,7 @@ def object_of_another_class(mutation: Mutation, triple: Triple) -> Changes:
 
 
 def object_of_the_same_class(mutation: Mutation, triple: Triple) -> Changes:
-    if _is_ours(triple[2]) and triple[1] != TYPE:
+    if _is_ours(triple[2]) and triple[1] not in (TYPE, EVIDENCE):
         values = set(mutation.union.objects(triple[0], triple[1]))
         for kind in in_order(mutation.union.objects(triple[2], TYPE)):
             other = mutation.any_but(mutation.classes[kind], *values)
@@ -241,6 +241,16 @@ def evidence_elsewhere(mutation: Mutation, triple: Triple) -> Changes:
             yield _instead(triple, other)
 
 
+def evidence_nearby(mutation: Mutation, triple: Triple) -> Changes:
+    s, p, o = triple
+    if p == EVIDENCE:
+        here = mutation.spans.get(o)
+        near = in_order(span for span, segment in mutation.spans.items() if segment == here)
+        other = mutation.any_but(near, *mutation.union.objects(s, p))
+        if other:
+            yield _instead(triple, other)
+
+
 TRIPLE_KINDS: dict[str, Callable[[Mutation, Triple], Changes]] = {
     "deleted": deleted,
     "language swapped": language_swapped,
@@ -256,7 +266,8 @@ TRIPLE_KINDS: dict[str, Callable[[Mutation, Triple], Changes]] = {
     "predicate misspelt": predicate_misspelt,
     "predicate of another vocabulary": predicate_of_another_vocabulary,
     "label copied from another language": label_copied,
-    "evidence pointing elsewhere": evidence_elsewhere,
+    "evidence pointing at another segment": evidence_elsewhere,
+    "evidence moved within its segment": evidence_nearby,
 }
 """What each kind makes of one triple: no change, one, or several."""
 

@@ -1,12 +1,15 @@
 """Does ``check`` notice a change? Answered in milliseconds where a whole check takes seconds.
 
 The same shapes run in the same SHACL engine, but only on the nodes that a change can reach, and
-the SPARQL constraints run on an indexed store. What is noticed here is noticed by ``check``: it
-looks at fewer nodes, never at more. What is not noticed here is given to ``check`` itself.
+the SPARQL constraints run on an indexed store. What is noticed here is noticed by ``check``: each
+finding is about a node that the changed data makes a target of its shape. ``check`` may find
+more: the queries are asked of the nodes that were targets before the change, and what is not
+noticed here is given to ``check`` itself.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 
 import pyoxigraph as ox
@@ -20,7 +23,6 @@ from rdflib.term import Node
 from glokal.terms import BASE, RDF, RDFS, SH
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Binding = dict[ox.Variable, Term]
 Triple = tuple[Node, Node, Node]
 VIOLATION = URIRef(SH.Violation)
 TYPE, SUBCLASS = URIRef(RDF.type), URIRef(RDFS.subClassOf)
@@ -33,6 +35,16 @@ OUT_OF_ORDER = {f"{BASE}def/shapes#Relation-domain"}
 """Queries that the store plans badly: seconds, where rdflib needs a tenth of one."""
 FEW = 200
 """A node that more things than these point at is not followed backwards: types, languages."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A SPARQL constraint of a shape, asked of one node."""
+
+    shape: Shape
+    name: str
+    text: str
+    focus: URIRef
 
 
 class Noticing:
@@ -96,16 +108,21 @@ class Noticing:
         return None
 
     def _broken_query(self) -> str | None:
-        for index, (name, text, this) in enumerate(self._queries):
-            if self._selects(name, text, this):
+        for index, query in enumerate(self._queries):
+            if self._finds(query):
                 self._queries.insert(0, self._queries.pop(index))
-                return name
+                return query.name
         return None
 
-    def _selects(self, name: str, text: str, this: Binding) -> bool:
-        if name in OUT_OF_ORDER:
-            return any(True for _ in self.data.query(text))
-        rows = self._store.query(text, substitutions=this)
+    def _finds(self, query: Query) -> bool:
+        return self._has_rows(query) and self._is_target(query.shape, query.focus)
+
+    def _has_rows(self, query: Query) -> bool:
+        if query.name in OUT_OF_ORDER:
+            return any(
+                True for _ in self.data.query(query.text, initBindings={"this": query.focus})
+            )
+        rows = self._store.query(query.text, substitutions={THIS: _term(query.focus)})
         return isinstance(rows, ox.QuerySolutions) and any(True for _ in rows)
 
     def _is_target(self, shape: Shape, node: Node) -> bool:
@@ -131,15 +148,15 @@ class Noticing:
             self._supers[type_] = {ancestor for ancestor in ancestors if ancestor is not None}
         return self._supers[type_]
 
-    def _constraints(self, shape: Shape) -> Iterator[tuple[str, str, Binding]]:
-        """Name, text and focus of each query of a shape whose findings are violations."""
+    def _constraints(self, shape: Shape) -> Iterator[Query]:
+        """Each query of a shape whose findings are violations, for each of its targets."""
         if not self._values(shape, SPARQL) or shape.severity != VIOLATION:
             return
         everything = {node for node in self.data.all_nodes() if isinstance(node, URIRef)}
         focus = sorted(node for node in everything if self._is_target(shape, node))
         for query in SPARQLBasedConstraint(shape).sparql_constraints:
             text = query.apply_prefixes(query.select_text)
-            yield from ((str(query.node), text, {THIS: _term(node)}) for node in focus)
+            yield from (Query(shape, str(query.node), text, node) for node in focus)
 
 
 def _quad(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, Term]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 from tests.mutation.mutants import Mutant, Triple
 
-from glokal.terms import DCTERMS, RDF, SCHEMA, SKOS, STRAT
+from glokal.terms import DCTERMS, RDF, SCHEMA, SKOS
 
 Fits = Callable[[Mutant], bool]
 
@@ -39,10 +39,6 @@ def _rewords_a_translation(mutant: Mutant) -> bool:
     )
 
 
-def _moves_within_the_sentence(mutant: Mutant) -> bool:
-    return mutant.kind == "object of the same class" and _changes(STRAT.isEvidencedBy)(mutant)
-
-
 REASONS = (
     Reason(
         "an alternative label may be added or left out; which ones a thing has, no rule can know",
@@ -57,8 +53,8 @@ REASONS = (
         _changes(SCHEMA.mentions),
     ),
     Reason(
-        "both spans lie in the sentence that backs the statement; which is better is a reading",
-        _moves_within_the_sentence,
+        "both spans lie in the segment that backs the statement; which is better is a reading",
+        lambda mutant: mutant.kind == "evidence moved within its segment",
     ),
     Reason(
         "both sources are described; which of them has the wording stands in neither",
