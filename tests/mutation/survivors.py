@@ -45,6 +45,12 @@ REASONS = (
         _changes(SKOS.altLabel),
     ),
     Reason(
+        "a word may be the same in two languages, as norm is in Swedish and English",
+        lambda mutant: (
+            mutant.kind == "label copied from another language" and _changes(SKOS.prefLabel)(mutant)
+        ),
+    ),
+    Reason(
         "a translation of ours has no other text that it could be compared with",
         _rewords_a_translation,
     ),
