@@ -9,7 +9,7 @@ import os
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -17,7 +17,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from tests.mutation.mutants import Mutant
-from tests.mutation.published import GRAPH_KEYS, Published, be_quiet, start, survivors_of
+from tests.mutation.published import (
+    GRAPH_KEYS,
+    Published,
+    be_quiet,
+    overlooked_of,
+    start,
+    survivors_of,
+)
 from tests.mutation.survivors import reason_for
 
 ALL_OF_THE_TEXT = 0.97
@@ -31,7 +38,9 @@ EVERY_ONE = {
     "type changed",
 }
 """Kinds of which each mutant of the text graph must be noticed."""
-CHUNK = 50
+LOOK, CHECK = 50, 20
+"""Mutants that a process takes at once."""
+Question = Callable[[list[Mutant]], list[Mutant]]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     mutants = [m for m in Published().mutants(options.seed) if m.graph in options.graphs]
     if options.sample and options.sample < len(mutants):
         mutants = random.Random(options.seed).sample(mutants, options.sample)  # noqa: S311
-    unnoticed = list(_unnoticed(mutants, console))
+    unnoticed = _unnoticed(mutants, console)
     console.print(_table(mutants, unnoticed))
     for reason, survivors in sorted(_by_reason(unnoticed).items()):
         console.print(f"\n{len(survivors)} survive: {reason}", style="bold", highlight=False)
@@ -62,13 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _unnoticed(mutants: list[Mutant], console: Console) -> Iterator[Mutant]:
-    chunks = [mutants[start : start + CHUNK] for start in range(0, len(mutants), CHUNK)]
+def _unnoticed(mutants: list[Mutant], console: Console) -> list[Mutant]:
+    """The survivors: a quick look at all, then a whole check of what it overlooks."""
+
+    def asked(question: Question, left: list[Mutant], chunk: int, words: str) -> list[Mutant]:
+        chunks = [left[start : start + chunk] for start in range(0, len(left), chunk)]
+        answers = track(pool.map(question, chunks), words, len(chunks), console=console)
+        return [mutant for answer in answers for mutant in answer]
+
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), start) as pool:
-        results = pool.map(survivors_of, chunks)
-        words = f"{len(mutants)} mutants"
-        for survivors in track(results, words, len(chunks), console=console):
-            yield from survivors
+        left = asked(overlooked_of, mutants, LOOK, f"{len(mutants)} mutants, looked at")
+        return asked(survivors_of, left, CHECK, f"{len(left)} overlooked, checked")
 
 
 def _table(mutants: list[Mutant], unnoticed: list[Mutant]) -> Table:

@@ -16,8 +16,6 @@ from glokal.terms import GRAPHS
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAPH_KEYS = ("text", "reading", "context", "interpretation", "vocabularies")
-BATCH = 20
-"""Mutants that are given to ``check`` at once; where it finds nothing, none of them is noticed."""
 
 
 class Published:
@@ -32,12 +30,22 @@ class Published:
             graph = _graph(self._sources, key)
             yield from Mutation(key, graph, self._data, self._shapes, seed).mutants()
 
-    def survivors(self, mutants: Iterable[Mutant]) -> list[Mutant]:
-        """Those that ``check`` does not notice, in their order."""
+    def overlooked(self, mutants: Iterable[Mutant]) -> list[Mutant]:
+        """Those that the quick look does not notice, in their order."""
         quick = self._noticing.rule_broken_by
-        left = [mutant for mutant in mutants if not quick(mutant.removed, mutant.added)]
-        batches = [left[start : start + BATCH] for start in range(0, len(left), BATCH)]
-        return [mutant for batch in batches for mutant in self._confirmed(batch)]
+        return [mutant for mutant in mutants if not quick(mutant.removed, mutant.added)]
+
+    def survivors(self, overlooked: list[Mutant]) -> list[Mutant]:
+        """Those that ``check`` does not notice either, in their order.
+
+        All are made at once; where ``check`` finds nothing, none of them is noticed.
+        """
+        if not overlooked or not self.noticed_by_check(overlooked):
+            return overlooked
+        if len(overlooked) == 1:
+            return []
+        half = len(overlooked) // 2
+        return self.survivors(overlooked[:half]) + self.survivors(overlooked[half:])
 
     def noticed_by_check(self, mutants: Iterable[Mutant]) -> bool:
         """Whether ``check`` finds a violation where all of these are made at once."""
@@ -50,14 +58,6 @@ class Published:
             for triple in mutant.added:
                 changed.add(triple)
         return any(found.severity == "Violation" for found in find(changed, self._shapes))
-
-    def _confirmed(self, batch: list[Mutant]) -> list[Mutant]:
-        if not self.noticed_by_check(batch):
-            return batch
-        if len(batch) == 1:
-            return []
-        half = len(batch) // 2
-        return self._confirmed(batch[:half]) + self._confirmed(batch[half:])
 
     @cached_property
     def _shapes(self) -> Graph:
@@ -85,9 +85,14 @@ def start() -> None:
     process.append(Published())
 
 
-def survivors_of(mutants: list[Mutant]) -> list[Mutant]:
+def overlooked_of(mutants: list[Mutant]) -> list[Mutant]:
+    """Those that the quick look does not notice, asked in a process of a pool."""
+    return process[0].overlooked(mutants)
+
+
+def survivors_of(overlooked: list[Mutant]) -> list[Mutant]:
     """Those that ``check`` does not notice, asked in a process of a pool."""
-    return process[0].survivors(mutants)
+    return process[0].survivors(overlooked)
 
 
 def be_quiet() -> None:

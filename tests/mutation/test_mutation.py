@@ -55,7 +55,7 @@ def test_what_is_not_changed_is_not_noticed(published: Published) -> None:
 def test_a_sample_of_the_text_graph_is_noticed(published: Published, mutants: list[Mutant]) -> None:
     of_the_text = [mutant for mutant in mutants if mutant.graph == "text"]
     sample = random.Random(SEED).sample(of_the_text, SAMPLE)  # noqa: S311
-    survivors = published.survivors(sample)
+    survivors = published.survivors(published.overlooked(sample))
     assert 1 - len(survivors) / SAMPLE >= GOAL
     assert [str(mutant) for mutant in survivors if reason_for(mutant) is None] == []
 
@@ -64,7 +64,7 @@ def test_what_is_noticed_in_passing_is_noticed_by_the_whole_check(
     published: Published, mutants: list[Mutant]
 ) -> None:
     for mutant in random.Random(SEED).sample(mutants, 2):  # noqa: S311
-        if not published.survivors([mutant]):
+        if not published.overlooked([mutant]):
             assert published.noticed_by_check([mutant]), mutant
 
 
