@@ -365,6 +365,7 @@ def test_the_quality_page_has_the_figures_of_the_release(
 def test_what_follows_stands_with_its_rule_and_its_premises(pages: Pages, release: Release) -> None:
     iri = f"{release.manifest.base}{STRATEGY}/priority/steget-fore"
     page = parsed(pages.thing(iri, "en"))
+    assert "The priority can lead towards: " in words(page)
     (chain,) = [block for block in of_class(page, "inferred") if "support rule" in words(block)]
     assert [words(premise) for premise in every(chain, "li")] == [
         "One step ahead: The priority can contribute to a change leading towards the vision.",
