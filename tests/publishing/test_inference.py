@@ -95,6 +95,29 @@ def test_the_shortest_chain_is_told() -> None:
     ]
 
 
+def test_the_fewest_premises_are_told_whichever_class_comes_first() -> None:
+    text = (
+        "strat:Alpha rdfs:subClassOf strat:Middle . strat:Middle rdfs:subClassOf prov:Entity ."
+        "strat:Zeta rdfs:subClassOf prov:Entity . ex:g a strat:Alpha , strat:Zeta ."
+    )
+    assert premises(text, "ex:g rdf:type prov:Entity") == [
+        "ex:g rdf:type strat:Zeta",
+        "strat:Zeta rdfs:subClassOf prov:Entity",
+    ]
+
+
+def test_an_axiom_is_told_before_a_chain_and_the_shorter_way_first() -> None:
+    text = (
+        "strat:hasBearer rdfs:subPropertyOf strat:involves . strat:involves rdfs:subPropertyOf"
+        " strat:contributesTowards . strat:supports rdfs:subPropertyOf strat:contributesTowards ."
+        "ex:a strat:hasBearer ex:b ; strat:supports ex:b ."
+    )
+    assert premises(text, "ex:a strat:contributesTowards ex:b") == [
+        "ex:a strat:supports ex:b",
+        "strat:supports rdfs:subPropertyOf strat:contributesTowards",
+    ]
+
+
 def test_a_superclass_follows_from_the_class_and_the_axioms() -> None:
     text = (
         "strat:Goal rdfs:subClassOf strat:StrategyElement ."

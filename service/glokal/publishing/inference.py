@@ -40,12 +40,14 @@ def infer(union: Graph) -> tuple[Inference, ...]:
     from the axioms about our own terms alone: those that others make about theirs say
     nothing here that an agency would look for. ``dcterms:isPartOf`` is closed over
     ``strat:isPartOf`` only: it also holds between spans and segments, which form no chain.
-    Where a triple follows in several ways, the first way is kept, by the shortest chain.
+    Where a triple follows in several ways, an axiom tells it before a chain does, and of the
+    ways by one rule that with the fewest premises is kept, the first of equals.
     """
     found: dict[Triple, Inference] = {}
-    for inference in (*_superclasses(union), *_superproperties(union), *_chains(union)):
-        if inference.triple not in union:
-            found.setdefault(inference.triple, inference)
+    for ways in (_superclasses(union), _superproperties(union), _chains(union)):
+        for inference in sorted(ways, key=lambda way: len(way.premises)):
+            if inference.triple not in union:
+                found.setdefault(inference.triple, inference)
     return tuple(found[triple] for triple in sorted(found))
 
 
