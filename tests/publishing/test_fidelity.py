@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from glokal.publishing.fidelity import SourceNotWhole, regenerate, source_documents
 from glokal.publishing.sources import Sources
@@ -45,6 +46,28 @@ def test_a_segment_of_other_words_is_told(text: Graph, document: str) -> None:
 def test_a_digest_that_is_another_is_told(text: Graph, document: str) -> None:
     text.set((URIRef(document), URIRef(SCHEMA.sha256), Literal("0" * 64)))
     with pytest.raises(SourceNotWhole, match=f"has the SHA-256 {SHA256}, not 0000"):
+        regenerate(text, document)
+
+
+def _selector(graph: Graph, kind: str, start: int) -> Node:
+    """The position selector of a ``segment`` or ``span`` that starts there."""
+    return next(
+        selector
+        for selector, value in graph.subject_objects(URIRef(OA.start))
+        if f"/{kind}/" in str(selector) and int(str(value)) == start
+    )
+
+
+@pytest.mark.parametrize("start", ["-1", "twelve", "1.5", ""])
+def test_a_start_that_is_no_position_is_told(text: Graph, document: str, start: str) -> None:
+    text.set((_selector(text, "segment", 33), URIRef(OA.start), Literal(start)))
+    with pytest.raises(SourceNotWhole, match=f"/segment/S02: starts at “{start}”, which is no"):
+        regenerate(text, document)
+
+
+def test_a_start_with_more_before_it_than_there_is_is_told(text: Graph, document: str) -> None:
+    text.set((_selector(text, "span", 33), URIRef(OA.start), Literal(3)))
+    with pytest.raises(SourceNotWhole, match="/span/33-70: starts at 3, with 32 code points"):
         regenerate(text, document)
 
 

@@ -1,6 +1,7 @@
 """The source document made again from its segments and its evidence, to the code point."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from rdflib import Graph, Literal, URIRef
@@ -33,8 +34,9 @@ def regenerate(graph: Graph, document: str) -> bytes:
         document: the IRI of a source document.
 
     Raises:
-        SourceNotWhole: a code point is missing or told in two ways, or the whole is not what
-            the SHA-256 of the document says; the message names the place.
+        SourceNotWhole: a position is no whole number from 0, a code point is missing or told in
+            two ways, or the whole is not what the SHA-256 of the document says; the message
+            names the place.
     """
     text = "".join(_code_points(graph, URIRef(document)))
     content = text.encode()
@@ -61,7 +63,11 @@ def _quoted(graph: Graph, document: URIRef) -> Iterator[tuple[int, str]]:
     """Each stretch of the document that the graph quotes, with the position of its start."""
     for part in graph.subjects(URIRef(OA.hasSource), document):
         selectors = list(graph.objects(part, URIRef(OA.hasSelector)))
-        starts = [int(str(s)) for one in selectors for s in graph.objects(one, URIRef(OA.start))]
+        starts = [
+            _position(part, start)
+            for selector in selectors
+            for start in graph.objects(selector, URIRef(OA.start))
+        ]
         words = graph.value(part, URIRef(RDF.value))
         if starts and words is not None:
             yield starts[0], str(words)
@@ -70,7 +76,17 @@ def _quoted(graph: Graph, document: URIRef) -> Iterator[tuple[int, str]]:
                 before, exact, after = (
                     _text(graph, selector, term) for term in (OA.prefix, OA.exact, OA.suffix)
                 )
+                if starts[0] < len(before):
+                    raise SourceNotWhole(
+                        f"{part}: starts at {starts[0]}, with {len(before)} code points before it"
+                    )
                 yield starts[0] - len(before), before + exact + after
+
+
+def _position(part: Node, value: Node) -> int:
+    if not re.fullmatch("[0-9]+", str(value)):
+        raise SourceNotWhole(f"{part}: starts at “{value}”, which is no whole number from 0")
+    return int(str(value))
 
 
 def _text(graph: Graph, selector: Node, predicate: str) -> str:
