@@ -158,6 +158,10 @@ def test_each_inference_names_its_rule_and_the_statements_behind_it() -> None:
     nodes = set(graph.subjects(URIRef(RDF.subject), subject))
     (node,) = nodes & set(graph.subjects(URIRef(RDF.object), value))
     assert str(node).startswith(f"{subject}#inferred-")
+    assert set(graph.objects(node, URIRef(RDF.type))) == {
+        URIRef(RDF.Statement),
+        URIRef(STRAT.InferredStatement),
+    }
     assert set(graph.objects(node, URIRef(STRAT.followsBy))) == {URIRef(STRAT.partRule)}
     assert set(graph.objects(node, URIRef(STRAT.followsFrom))) == {
         URIRef("https://w3id.org/glokal/id/first"),

@@ -16,7 +16,8 @@ DIGITS = 12
 def inferred_graph(inferences: Iterable[Inference], union: Graph) -> Graph:
     """What follows, and a ``strat:InferredStatement`` that explains each triple.
 
-    A premise is named by the statement or fact that says it. A premise that no statement
+    The explanation has its superclass too, as everything else has in what is published. A
+    premise is named by the statement or fact that says it. A premise that no statement
     says, such as a class or an axiom of the ontology, is reified here so that it can be
     pointed at; that asserts nothing (RDF Schema section 5.3).
 
@@ -29,7 +30,7 @@ def inferred_graph(inferences: Iterable[Inference], union: Graph) -> Graph:
     for inference in inferences:
         graph.add(inference.triple)
         node = _name(inference.triple, "inferred")
-        _reify(graph, node, inference.triple, STRAT.InferredStatement)
+        _reify(graph, node, inference.triple, RDF.Statement, STRAT.InferredStatement)
         graph.add((node, URIRef(STRAT.followsBy), URIRef(inference.rule)))
         for premise in inference.premises:
             source = stated.get(premise) or _asserted(graph, premise)
@@ -55,8 +56,9 @@ def _asserted(graph: Graph, triple: Triple) -> URIRef:
     return node
 
 
-def _reify(graph: Graph, node: URIRef, triple: Triple, type_: str) -> None:
-    graph.add((node, URIRef(RDF.type), URIRef(type_)))
+def _reify(graph: Graph, node: URIRef, triple: Triple, *types: str) -> None:
+    for type_ in types:
+        graph.add((node, URIRef(RDF.type), URIRef(type_)))
     for predicate, term in zip((RDF.subject, RDF.predicate, RDF.object), triple, strict=True):
         graph.add((node, URIRef(predicate), term))
 
