@@ -8,7 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from glokal.publishing.fidelity import source_documents
-from glokal.terms import DCTERMS, OA, ORG, OWL, RDF, SKOS, SKOSXL, STRAT
+from glokal.terms import BASE, DCTERMS, OA, ORG, OWL, RDF, SKOS, SKOSXL, STRAT
 
 TYPE = URIRef(RDF.type)
 NAMED = (ORG.FormalOrganization, DCTERMS.Location)
@@ -21,7 +21,8 @@ def coverage(union: Graph) -> Mapping[str, Any]:
     ``documents`` has an entry for each source document: its ``iri``, its ``sentences`` (with
     headings) and how many of them are ``evidenced``, its ``furniture``, and its ``statements``
     by status. ``labels`` counts by language and wording status. ``linked`` tells how many
-    ``things`` with a name there are and how many lead ``outward`` to a vocabulary of others.
+    ``things`` with a name there are and how many lead ``outward`` to a vocabulary of others: a
+    mapping to a scheme of ours leads nowhere outside.
     """
     return {
         "documents": [_document(union, URIRef(iri)) for iri in source_documents(union)],
@@ -65,8 +66,13 @@ def _linked(union: Graph) -> dict[str, int]:
         for scheme in _instances(union, SKOS.ConceptScheme)
         if (scheme, URIRef(DCTERMS.subject), None) in union
     }
-    outward = things & set(union.objects(None, URIRef(OWL.annotatedSource)))
-    return {"things": len(things), "outward": len(outward)}
+    outward = {
+        source
+        for mapping, source in union.subject_objects(URIRef(OWL.annotatedSource))
+        for target in union.objects(mapping, URIRef(OWL.annotatedTarget))
+        if not str(target).startswith(BASE)
+    }
+    return {"things": len(things), "outward": len(things & outward)}
 
 
 def _values(union: Graph, subjects: Iterable[Node], predicate: str) -> dict[str, int]:
