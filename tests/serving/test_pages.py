@@ -372,3 +372,19 @@ def test_what_follows_stands_with_its_rule_and_its_premises(pages: Pages, releas
         "a change leading towards the vision: According to the text, this leads towards the "
         "vision A successful Finland means local action.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "begins"),
+    [
+        ("sv", "Redaktörens anmärkning", "Förbundets finska text säger något annat:"),
+        ("fi", "Toimituksen huomautus", "Liiton suomenkielinen teksti sanoo muuta:"),
+        ("en", "Editor’s note", "The association’s Finnish text says something else:"),
+    ],
+)
+def test_what_an_editor_notes_on_a_translation_stands_with_its_sentence(
+    pages: Pages, release: Release, language: str, term: str, begins: str
+) -> None:
+    page = parsed(pages.thing(f"{release.manifest.base}{DOCUMENT}/segment/S09", language))
+    (row,) = [row for row in every(page, "div") if term in map(words, row.findall(f"{HTML}dt"))]
+    assert words(row).removeprefix(term).strip().startswith(begins)

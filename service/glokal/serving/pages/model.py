@@ -255,7 +255,7 @@ class ThingPage:
     """A page about one resource; what does not apply is empty.
 
     ``kind`` is its class; ``wording`` its label in the page's language; ``others`` the
-    labels in the other languages; ``sentence`` what a statement says and ``reading``
+    labels in the other languages; ``editorial`` what an editor notes about it; ``sentence`` what a statement says and ``reading``
     whether an editor read it so; ``lead`` its own words
     in the source.
     """
@@ -268,6 +268,7 @@ class ThingPage:
     also: tuple[Text, ...] = ()
     definition: Text | None = None
     notes: tuple[Text, ...] = ()
+    editorial: tuple[Text, ...] = ()
     sentence: Sentence = ()
     reading: bool = False
     lead: tuple[tuple[Evidence, ...], ...] = ()

@@ -74,6 +74,7 @@ class Things:
             also=tuple(self._texts(whole, SKOS.altLabel, language)),
             definition=self._definition(whole, language),
             notes=tuple(self._texts(whole, SKOS.scopeNote, language)),
+            editorial=tuple(self._editorial(whole, language)),
             sentence=self._relations.sentence(whole, language),
             reading=self._graph.strat.implicit in self._graph.iris(whole, self._graph.strat.status),
             lead=self._lead(whole, language),
@@ -106,6 +107,11 @@ class Things:
             for text in self._texts(thing, predicate, language)
         )
         return next(texts, None)
+
+    def _editorial(self, thing: str, language: str) -> Iterable[Text]:
+        """What an editor notes about a thing, or about the translations of a segment."""
+        for noted in (thing, *self._graph.subjects(self._graph.strat.translates, thing)):
+            yield from self._texts(noted, SKOS.editorialNote, language)
 
     def _texts(self, thing: str, predicate: str, language: str) -> Iterable[Text]:
         for literal in self._graph.literals(thing, predicate):
