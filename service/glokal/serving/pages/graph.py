@@ -9,6 +9,10 @@ from glokal.terms import DCTERMS, OA, RDF, STRAT, graph_iri
 
 Term = NamedNode | Literal
 
+APART = ("inferred", "shapes", "catalogue")
+"""Graphs that count neither as using a thing nor as pointing at it: what follows, what checks, and
+what describes the publication."""
+
 
 class Graph:
     """The dataset of a release, seen as one graph or one named graph at a time."""

@@ -255,8 +255,8 @@ class ThingPage:
     """A page about one resource; what does not apply is empty.
 
     ``kind`` is its class; ``wording`` its label in the page's language; ``others`` the
-    labels in the other languages; ``editorial`` what an editor notes about it; ``sentence`` what a statement says and ``reading``
-    whether an editor read it so; ``lead`` its own words
+    labels in the other languages; ``editorial`` what an editor notes about it; ``sentence``
+    what a statement says and ``reading`` whether an editor read it so; ``lead`` its own words
     in the source.
     """
 

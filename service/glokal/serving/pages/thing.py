@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from glokal.errors import NotFound
 from glokal.release import Release
 from glokal.serving.pages.evidence import Evidences
-from glokal.serving.pages.graph import Graph
+from glokal.serving.pages.graph import APART, Graph
 from glokal.serving.pages.labels import Labels, capitalised, local_name
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages
@@ -17,9 +17,6 @@ from glokal.serving.pages.relations import Relations
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.source import Sources
 from glokal.terms import DCTERMS, OA, OWL, RDF, RDFS, SKOS, SKOSXL
-
-APART = ("inferred", "shapes", "catalogue")
-"""Graphs whose links do not count as pointing at a thing."""
 
 
 class Things:

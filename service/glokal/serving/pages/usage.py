@@ -4,15 +4,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
-from glokal.serving.pages.graph import Graph
+from glokal.serving.pages.graph import APART, Graph
 from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.model import Rule, Use
 from glokal.serving.pages.sentences import Sentences
 from glokal.terms import DCTERMS, OWL, RDF, SH
-
-APART = ("inferred", "shapes", "catalogue")
-"""Graphs that do not count: what follows, what checks, and what describes the publication."""
 
 SHOWN = 3
 """How many of the things that use a term are named."""
