@@ -149,6 +149,13 @@ class QueryEngineFailed(GlokalError):
     title = "The query needs more resources than this service gives"
 
 
+class QueryNestsTooDeeply(QueryEngineFailed):
+    """The query has more brackets within brackets than can be read."""
+
+    status = 422
+    title = "The query nests too deeply"
+
+
 class ServiceBusy(GlokalError):
     """No slot is free; try again after ``retry_after`` seconds."""
 

@@ -53,8 +53,9 @@ class Sparql:
                 "Content-Type": answer.content_type,
                 "Vary": "Accept",
                 "Cache-Control": "no-cache",
-                "Server-Timing": f"wait;dur={answer.waited * 1000:.1f}, "
-                f"query;dur={answer.ran * 1000:.1f}",
+                "Server-Timing": f"queue;dur={answer.waited * 1000:.1f}, "
+                f"engine;dur={answer.ran * 1000:.1f}, "
+                f"serialise;dur={answer.serialised * 1000:.1f}",
             },
         )
 
@@ -133,7 +134,8 @@ def _choices(what: str, offers: tuple[Format, ...]) -> str:
 
 async def _while_connected(request: Request, pool: QueryPool, query: Query) -> Answer | None:
     """Run a query as long as somebody waits for it; None if its client went away."""
-    work = asyncio.ensure_future(pool.run(query))
+    client = request.client.host if request.client else ""
+    work = asyncio.ensure_future(pool.run(query, client))
     departure = asyncio.ensure_future(_departure(request))
     try:
         await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)

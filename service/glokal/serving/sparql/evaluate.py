@@ -1,8 +1,10 @@
 """Run a query on a store."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
@@ -10,6 +12,7 @@ from pyoxigraph import NamedNode, Store
 from glokal.errors import BadRequest, QuerySyntaxError, ReleaseError
 from glokal.serving.sparql.guard import examine
 from glokal.serving.sparql.protocol import Answer, Query
+from glokal.serving.sparql.repeatable import is_repeatable
 from glokal.serving.sparql.results import write
 
 PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -36,13 +39,16 @@ def evaluate(store: Store, prefixes: Mapping[str, str], query: Query, limit: int
         ReleaseError: the store cannot be read.
     """
     outline = examine(query.text)
+    started = time.monotonic()
     with _errors_of_the_engine(query.text):
         found = store.query(
             query.text,
             prefixes=dict(prefixes),
             **_dataset(query, names_dataset=outline.names_dataset),
         )
-        return write(found, query, prefixes, limit)
+        answer = write(found, query, prefixes, limit)
+    ran = time.monotonic() - started - answer.serialised
+    return replace(answer, ran=ran, repeatable=is_repeatable(query.text))
 
 
 def _dataset(query: Query, *, names_dataset: bool) -> dict[str, Any]:

@@ -1,19 +1,24 @@
-"""What the service and a query worker say to each other, and how it is framed.
+"""What the service and a query worker say to each other, and how it is written.
 
-A frame is two lengths, a JSON object and a body of bytes. The first frame configures the
-worker, each later one is a query; the worker answers every frame with one of its own.
+A frame is a JSON object and a body of bytes. The service writes the frame of a query into
+shared memory (see ``desk``); the worker answers through its own pipe, where each frame stands
+behind its lengths and the number of the request that it answers.
 """
 
-import asyncio
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
-LENGTHS = struct.Struct(">II")
+HEAD = struct.Struct("<I")
+ENVELOPE = struct.Struct("<QI")
+"""Of an answer: the number of its request, the bytes that follow."""
+READY = 0
+"""The number of a worker’s first frame, which answers nobody."""
+
 Kind = Literal["bindings", "boolean", "graph"]
-Frame = tuple[dict[str, Any], bytes]
+Header = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,12 @@ class Query:
             "default_graphs": self.default_graphs,
             "named_graphs": self.named_graphs,
         }
-        return pack(header, self.text.encode())
+        return pack(header, self.text.encode(errors="replace"))
 
     @classmethod
-    def from_frame(cls, header: Mapping[str, Any], body: bytes) -> "Query":
+    def from_frame(cls, frame: bytes) -> "Query":
         """The query that a frame holds."""
+        header, body = unpack(frame)
         return cls(
             body.decode(),
             header["results"],
@@ -55,39 +61,52 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer; ``waited`` and ``ran`` are seconds before and in the worker."""
+    """A whole answer, and the seconds that it took.
+
+    ``waited`` passed before a worker began, ``ran`` until the first bytes of the result came,
+    ``serialised`` until the last: the engine finds rows while they are written.
+    ``repeatable`` says whether the same query has this answer every time.
+    """
 
     kind: Kind
     content_type: str
     body: bytes
     waited: float = 0.0
     ran: float = 0.0
+    serialised: float = 0.0
+    repeatable: bool = True
 
 
-def pack(header: Mapping[str, Any], body: bytes = b"") -> bytes:
+def pack(header: Header, body: bytes = b"") -> bytes:
     """A frame."""
     head = json.dumps(header).encode()
-    return LENGTHS.pack(len(head), len(body)) + head + body
+    return b"".join((HEAD.pack(len(head)), head, body))
 
 
-def read(stream: IO[bytes]) -> Frame | None:
-    """The next frame of a blocking stream, or None at its end."""
-    lengths = stream.read(LENGTHS.size)
-    if len(lengths) < LENGTHS.size:
-        return None
-    head, body = LENGTHS.unpack(lengths)
-    content = stream.read(head + body)
-    if len(content) < head + body:
-        return None
-    return json.loads(content[:head]), content[head:]
+def unpack(frame: bytes) -> tuple[dict[str, Any], bytes]:
+    """The header and the body of a frame."""
+    end = HEAD.size + HEAD.unpack_from(frame)[0]
+    return json.loads(frame[HEAD.size : end]), frame[end:]
 
 
-async def receive(stream: asyncio.StreamReader) -> Frame:
-    """The next frame of an asynchronous stream.
+class Mailbox:
+    """Puts frames together from the pieces in which a pipe gives them."""
 
-    Raises:
-        asyncio.IncompleteReadError: the stream ended before the frame did.
-    """
-    head, body = LENGTHS.unpack(await stream.readexactly(LENGTHS.size))
-    header = json.loads(await stream.readexactly(head))
-    return header, await stream.readexactly(body)
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def take(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
+        """The number and the frame of each answer that this piece completes."""
+        self._bytes += piece
+        while len(self._bytes) >= ENVELOPE.size:
+            number, length = ENVELOPE.unpack_from(self._bytes)
+            end = ENVELOPE.size + length
+            if len(self._bytes) < end:
+                return
+            frame = bytes(memoryview(self._bytes)[ENVELOPE.size : end])
+            del self._bytes[:end]
+            yield number, frame
+
+    def clear(self) -> None:
+        """Forget the part of a frame that nobody will complete."""
+        self._bytes = bytearray()

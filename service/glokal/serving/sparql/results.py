@@ -1,6 +1,7 @@
 """The answer of a query as bytes, in the format that was asked for and within a limit."""
 
 import io
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,7 @@ class Sink(io.BytesIO):
     def __init__(self, limit: int) -> None:
         super().__init__()
         self.limit = limit
+        self.began: float | None = None
 
     def write(self, data: Any, /) -> int:
         """Take some bytes.
@@ -63,12 +65,19 @@ class Sink(io.BytesIO):
         Raises:
             ResultTooLarge: they are more than what is left.
         """
+        if self.began is None:
+            self.began = time.monotonic()
         if self.tell() + memoryview(data).nbytes > self.limit:
             raise ResultTooLarge(
                 f"The result is larger than {self.limit:,} bytes; ask for less, for instance "
                 "page by page with ORDER BY, LIMIT and OFFSET."
             )
         return super().write(data)
+
+    @property
+    def age(self) -> float:
+        """The seconds since the first bytes came."""
+        return 0.0 if self.began is None else time.monotonic() - self.began
 
 
 def write(
@@ -100,7 +109,7 @@ def _write_bindings(solutions: QuerySolutions, query: Query, limit: int) -> Answ
     fmt = _wanted(query.results, RESULT_FORMATS, "a table of results")
     sink = Sink(limit)
     solutions.serialize(sink, format=RESULT_WRITERS[fmt])
-    return Answer("bindings", fmt.content_type, sink.getvalue())
+    return Answer("bindings", fmt.content_type, sink.getvalue(), serialised=sink.age)
 
 
 def _write_boolean(boolean: QueryBoolean, query: Query) -> Answer:
@@ -120,7 +129,7 @@ def _write_graph(
     sink = Sink(limit)
     quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     serialize(quads, sink, format=GRAPH_WRITERS[fmt], prefixes=dict(prefixes))
-    return Answer("graph", fmt.content_type, sink.getvalue())
+    return Answer("graph", fmt.content_type, sink.getvalue(), serialised=sink.age)
 
 
 def _wanted(key: str | None, offers: tuple[Format, ...], what: str) -> Format:

@@ -1,91 +1,107 @@
-"""A query worker: ``python -m glokal.serving.sparql.worker``, spoken to by frames.
+"""The life of a query worker, from its fork to its death.
 
-It may be killed at any moment, and dies with the process that started it: when its
-standard input ends. Once ready it can open neither a file nor a connection.
+It takes one request at a time from the queue that it shares with the others, and answers each
+through its own pipe. It may be killed at any moment.
 """
 
 import os
-import queue
-import resource
-import sys
 import threading
 import time
-from collections.abc import Mapping
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import Store
 
 from glokal.errors import GlokalError
+from glokal.serving.sparql import confinement
+from glokal.serving.sparql.desk import WORD, Desk
 from glokal.serving.sparql.evaluate import evaluate
-from glokal.serving.sparql.protocol import Frame, Query, pack, read
+from glokal.serving.sparql.protocol import ENVELOPE, READY, Query, pack
+from glokal.serving.sparql.seccomp import Filter
 
 STACK = 256 * 1024**2
 """Bytes of stack: about 64,000 nested braces. They count in the address space."""
 FAILED = 70
+"""The exit status of a worker that had no memory left to say anything."""
 
 
-def main() -> None:
-    """Open the store that the first frame names, then answer queries one after another."""
-    configuration = read(sys.stdin.buffer)
-    if configuration is None:
-        return
-    inbox: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+@dataclass(frozen=True)
+class Task:
+    """What every worker of a zygote is given.
+
+    ``prefixes`` are declared for every query; ``memory`` and ``max_bytes`` are the address space
+    and the largest answer in bytes; ``queue`` is the reading end of the queue.
+    """
+
+    store: Store
+    prefixes: dict[str, str]
+    memory: int
+    max_bytes: int
+    desk: Desk
+    queue: int
+    filter: Filter
+
+
+def live(task: Task, worker: int, pipe: int, zygote: int) -> None:
+    """Confine this process, which has just been forked, then answer queries; never returns.
+
+    Args:
+        task: what to answer from.
+        worker: the number of its card on the desk.
+        pipe: the descriptor to write answers to.
+        zygote: the process whose death is to be this one’s.
+    """
     try:
-        _start(configuration[0], inbox, sys.stdout.buffer)
-    except (OSError, ValueError, RuntimeError, MemoryError) as error:
-        _send(sys.stdout.buffer, pack({"error": "ReleaseError", "message": str(error)}))
-        return
-    _send(sys.stdout.buffer, pack({"ready": True}))
-    # Read on while a query runs, to notice at once when nobody waits for the answer any more.
-    while frame := read(sys.stdin.buffer):
-        inbox.put(frame)
-    os._exit(0)
+        confinement.hush()
+        confinement.offer_memory_first()
+        confinement.limit_memory(task.memory)
+        threading.stack_size(STACK)
+        confinement.open_nothing_more()
+        filtered = task.filter.put_on()
+        confinement.die_with(zygote)
+        thread = threading.Thread(
+            target=_work, args=(task, worker, pipe), kwargs={"filtered": filtered}
+        )
+        thread.start()
+        thread.join()
+    finally:
+        os._exit(FAILED)
 
 
-def _start(
-    configuration: Mapping[str, Any], inbox: "queue.SimpleQueue[Frame]", replies: BinaryIO
-) -> None:
-    memory = configuration["memory"]
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    store = Store.read_only(configuration["store"])
-    threading.stack_size(STACK)
-    threading.Thread(
-        target=_serve, args=(store, configuration, inbox, replies), daemon=True
-    ).start()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-def _serve(
-    store: Store,
-    configuration: Mapping[str, Any],
-    inbox: "queue.SimpleQueue[Frame]",
-    replies: BinaryIO,
-) -> None:
+def _work(task: Task, worker: int, pipe: int, *, filtered: bool) -> None:
+    desk = task.desk
     try:
-        while True:
-            header, body = inbox.get()
-            _send(replies, _reply(store, configuration, Query.from_frame(header, body)))
+        _write(pipe, READY, pack({"filtered": filtered}))
+        while token := os.read(task.queue, WORD):
+            number = int.from_bytes(token, "little")
+            frame = desk.begin(worker, number, time.monotonic(), time.process_time())
+            _write(pipe, number, _reply(task, Query.from_frame(frame)) if frame else pack({}))
+            desk.end(worker)
     finally:  # out of memory, or a fault of the engine: never a worker that is silent
         os._exit(FAILED)
 
 
-def _reply(store: Store, configuration: Mapping[str, Any], query: Query) -> bytes:
-    started = time.monotonic()
+def _reply(task: Task, query: Query) -> bytes:
     try:
-        answer = evaluate(store, configuration["prefixes"], query, configuration["max_bytes"])
+        answer = evaluate(task.store, task.prefixes, query, task.max_bytes)
     except GlokalError as error:
-        place = {name: getattr(error, name, None) for name in ("line", "column")}
-        return pack({"error": type(error).__name__, "message": str(error), **place})
-    ran = time.monotonic() - started
-    header = {"kind": answer.kind, "content_type": answer.content_type, "ran": ran}
+        return pack(_report(error))
+    header = {
+        "kind": answer.kind,
+        "content_type": answer.content_type,
+        "ran": answer.ran,
+        "serialised": answer.serialised,
+        "repeatable": answer.repeatable,
+    }
     return pack(header, answer.body)
 
 
-def _send(stream: BinaryIO, frame: bytes) -> None:
-    stream.write(frame)
-    stream.flush()
+def _report(error: GlokalError) -> dict[str, Any]:
+    place = {name: getattr(error, name, None) for name in ("line", "column")}
+    return {"error": type(error).__name__, "message": str(error), **place}
 
 
-if __name__ == "__main__":
-    main()
+def _write(pipe: int, number: int, frame: bytes) -> None:
+    rest = memoryview(ENVELOPE.pack(number, len(frame)) + frame)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]

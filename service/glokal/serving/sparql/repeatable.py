@@ -1,0 +1,25 @@
+"""Whether a query has the same answer every time that it is asked of the same data."""
+
+import re
+
+from glokal.serving.sparql.guard import Lexer
+
+FUNCTIONS = ("NOW", "RAND", "UUID", "BNODE")
+"""The functions of SPARQL 1.1 that give something new each time; STRUUID has UUID in it."""
+LETTERS = re.compile("|".join(FUNCTIONS), re.IGNORECASE)
+
+
+def may_differ(text: str) -> bool:
+    """A first look that costs next to nothing: whether the letters of such a function are there.
+
+    They also are in ``foaf:knows``; ``is_repeatable`` tells for certain.
+    """
+    return LETTERS.search(text) is not None
+
+
+def is_repeatable(text: str) -> bool:
+    """Whether no such function is called; a word that only has its letters counts as one."""
+    if not may_differ(text):
+        return True
+    words = (token.text for token in Lexer(text).tokens() if token.kind == "word")
+    return not any(map(may_differ, words))
