@@ -8,6 +8,7 @@ from importlib.resources import files
 from fastapi import APIRouter, FastAPI
 
 from glokal import __version__
+from glokal.errors import GlokalError
 from glokal.rdf import prefixes
 from glokal.release import STORE, Release
 from glokal.serving.describe import open_documents
@@ -17,6 +18,7 @@ from glokal.serving.sparql.pool import QueryPool
 from glokal.settings import Settings
 from glokal.web import operation, releases, site, sparql, things
 from glokal.web.contract import HttpContract
+from glokal.web.front import Front, endpoints
 from glokal.web.problems import handlers
 from glokal.web.responses import Edition
 
@@ -37,6 +39,8 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
     pages = Pages(store, release)
     pool = QueryPool(release.path / STORE, prefixes(release.manifest.base), settings)
 
+    problems = handlers(pages)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await pool.start()
@@ -52,10 +56,12 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # the redirect would name the host of the request
         lifespan=lifespan,
-        exception_handlers=handlers(pages),
+        exception_handlers=problems,
     )
+    queries = sparql.router(pool, release)
+    app.add_middleware(Front, endpoints=endpoints(queries), failed=problems[GlokalError])
     app.add_middleware(HttpContract)
-    for router in _routers(release, store, pages, pool):
+    for router in (*_routers(release, store, pages, pool), queries):
         app.include_router(router)
     return app
 
@@ -72,5 +78,4 @@ def _routers(
         releases.router(releases.Releases(release, edition)),
         operation.router(operation.Operation(release, pool)),
         site.router(site.Site(pages, edition, static)),
-        sparql.router(pool, release),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is there once: identity is equality, and quick
 class Format:
     """One way to write a representation.
 

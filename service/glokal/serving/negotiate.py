@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from glokal.formats import HTML, LANGUAGES, Format
 
@@ -17,6 +18,8 @@ WEIGHT = re.compile(r"\s*q\s*=\s*([0-9]*\.?[0-9]*)\s*", re.IGNORECASE)
 MEDIA_RANGE = re.compile(r"[\w!#$&^.+-]+/(?:\*|[\w!#$&^.+-]+)|\*/\*", re.ASCII)
 CODING = re.compile(r"[a-z0-9-]+|\*", re.ASCII)
 LANGUAGE_RANGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*", re.ASCII)
+USUAL_LENGTH = 300
+"""Characters of an Accept header whose choice is remembered."""
 XML_ALIASES = frozenset({"application/xml", "text/xml"})
 """Browsers send these beside HTML and mean pages; alone they mean RDF/XML."""
 
@@ -55,6 +58,14 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
         the client named it, and then after the other offers of equal quality, or if nothing
         but wildcards matched, and then first.
     """
+    if accept and len(accept) > USUAL_LENGTH:
+        return _choose.__wrapped__(accept, tuple(offers))
+    return _choose(accept, tuple(offers))
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
+    """Clients of one kind send one header: it is read once."""
     matches = _matches(accept, offers)
     only_wildcards = not any(match.named for match in matches.values())
     best: Format | None = None

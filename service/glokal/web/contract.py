@@ -35,6 +35,11 @@ STANDARD_HEADERS = {
 }
 """On every answer; the data is public, so any origin may read it, without credentials."""
 
+RAW_HEADERS = [
+    (name.lower().encode("latin-1"), value.encode("latin-1"))
+    for name, value in STANDARD_HEADERS.items()
+]
+
 PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": (
@@ -90,10 +95,10 @@ def complete_allow(allow: str) -> str:
 def _with_standard_headers(send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in STANDARD_HEADERS.items():
-                headers.setdefault(name, value)
-            if "allow" in headers:
+            present = {name for name, _ in message["headers"]}
+            message["headers"] += [entry for entry in RAW_HEADERS if entry[0] not in present]
+            if b"allow" in present:
+                headers = MutableHeaders(scope=message)
                 headers["allow"] = complete_allow(headers["allow"])
         await send(message)
 

@@ -27,6 +27,8 @@ from glokal.web.responses import SHORT, redirect
 PATH = "/sparql"
 HOME = "/"
 CONTEXT = "context.jsonld"
+QUICK = 0.03
+"""Seconds that a query runs before anybody looks whether its client is still there."""
 CLIENT_GONE = 499
 """Nobody is left to read this status (nginx calls it "client closed request")."""
 
@@ -136,14 +138,19 @@ async def _while_connected(request: Request, pool: QueryPool, query: Query) -> A
     """Run a query as long as somebody waits for it; None if its client went away."""
     client = request.client.host if request.client else ""
     work = asyncio.ensure_future(pool.run(query, client))
-    departure = asyncio.ensure_future(_departure(request))
+    departure = None
     try:
-        await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({work}, timeout=QUICK)  # most are answered before anybody could leave
+        if not work.done():
+            departure = asyncio.ensure_future(_departure(request))
+            await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)
         return await work if work.done() else None
     finally:
-        work.cancel()
-        departure.cancel()
-        await asyncio.gather(work, departure, return_exceptions=True)
+        if departure or not work.done():
+            tasks = [task for task in (work, departure) if task]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _departure(request: Request) -> None:

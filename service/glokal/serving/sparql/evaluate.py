@@ -43,7 +43,8 @@ def evaluate(store: Store, prefixes: Mapping[str, str], query: Query, limit: int
     with _errors_of_the_engine(query.text):
         found = store.query(
             query.text,
-            prefixes=dict(prefixes),
+            # The engine parses each of them anew: most queries name one or two.
+            prefixes={name: iri for name, iri in prefixes.items() if f"{name}:" in query.text},
             **_dataset(query, names_dataset=outline.names_dataset),
         )
         answer = write(found, query, prefixes, limit)

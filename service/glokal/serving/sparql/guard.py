@@ -45,7 +45,7 @@ ABSOLUTE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 ENDS_OPERAND = frozenset({"string", "iri", "variable", "language", "name", "number", "close"})
 SERVICE = "service"
-NOTABLE = re.compile("|".join([SERVICE, "FROM", *sorted(UPDATES)]), re.IGNORECASE)
+NOTABLE = (SERVICE.upper(), "FROM", *sorted(UPDATES))
 """Most queries have none of these letters anywhere and need no second look."""
 
 
@@ -132,7 +132,8 @@ def examine(text: str) -> Outline:
         QueryRefused: it calls another endpoint by SERVICE, or is an update.
     """
     names_dataset = False
-    if not NOTABLE.search(text):
+    capitals = text.upper()
+    if not any(word in capitals for word in NOTABLE):
         return Outline(names_dataset)
     before = last = START
     for token in Lexer(text).tokens():
