@@ -58,18 +58,18 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
         lifespan=lifespan,
         exception_handlers=problems,
     )
-    queries = sparql.router(pool, release)
+    edition = Edition.of(release)
+    queries = sparql.router(pool, release, edition)
     app.add_middleware(Front, endpoints=endpoints(queries), failed=problems[GlokalError])
     app.add_middleware(HttpContract)
-    for router in (*_routers(release, store, pages, pool), queries):
+    for router in (*_routers(release, edition, store, pages, pool), queries):
         app.include_router(router)
     return app
 
 
 def _routers(
-    release: Release, store: Engine, pages: Pages, pool: QueryPool
+    release: Release, edition: Edition, store: Engine, pages: Pages, pool: QueryPool
 ) -> tuple[APIRouter, ...]:
-    edition = Edition.of(release)
     documents = open_documents(store, release.manifest.base)
     context = (release.path / CONTEXT).read_bytes()
     static = site.read_static(files("glokal") / "static")

@@ -26,6 +26,7 @@ from glokal.settings import Settings
 from glokal.terms import BASE, SD, SKOS, STRAT, graph_iri
 from glokal.web.contract import HttpContract
 from glokal.web.problems import handlers
+from glokal.web.responses import Edition
 from glokal.web.sparql import router
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -63,7 +64,7 @@ def application(release: Release, **settings: Any) -> FastAPI:
         await pool.stop()
 
     app = FastAPI(lifespan=lifespan, exception_handlers=handlers(NoPages()))
-    app.include_router(router(pool, release))
+    app.include_router(router(pool, release, Edition.of(release)))
     app.add_middleware(HttpContract)
     return app
 
@@ -136,7 +137,7 @@ def test_each_way_to_send_a_query(client: httpx.Client, way: str) -> None:
     assert response.status_code == 200
     assert response.headers["content-type"] == JSON_RESULTS
     assert response.headers["vary"] == "Accept"
-    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["cache-control"] == ("no-cache" if "GET" in way else "no-store")
     assert response.headers["access-control-allow-origin"] == "*"
     assert response.headers["server-timing"].startswith("queue;dur=")
     assert [row["s"]["value"] for row in response.json()["results"]["bindings"]] == [GOAL]
@@ -476,3 +477,43 @@ def test_a_problem_is_json_even_with_odd_letters(client: httpx.Client) -> None:
     response = client.get("/sparql", params={"query": "å\u2028\U0001f600"})
     assert response.status_code == 400
     assert json.loads(response.content)["status"] == 400
+
+
+def test_a_client_that_has_the_answer_need_not_fetch_it(client: httpx.Client) -> None:
+    first = client.get("/sparql", params={"query": LABELS})
+    tag = first.headers["etag"]
+    again = client.get("/sparql", params={"query": LABELS}, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (again.headers["etag"], again.headers["vary"]) == (tag, "Accept")
+    head = client.head("/sparql", params={"query": LABELS}, headers={"If-None-Match": tag})
+    assert head.status_code == 304
+
+
+def test_each_format_dataset_and_query_has_its_tag(client: httpx.Client) -> None:
+    def tag(accept: str = JSON_RESULTS, **parameters: str) -> str:
+        given = {"query": LABELS, **parameters}
+        return client.get("/sparql", params=given, headers={"Accept": accept}).headers["etag"]
+
+    variants = [
+        tag(),
+        tag("text/csv"),
+        tag(query=COUNT),
+        tag(**{"default-graph-uri": TEXT}),
+        tag(**{"named-graph-uri": TEXT}),
+    ]
+    assert len(set(variants)) == len(variants)
+    assert tag() == tag()
+
+
+def test_what_differs_each_time_is_not_kept(client: httpx.Client) -> None:
+    draw = {"query": "SELECT (RAND() AS ?n) {}"}
+    one, other = (client.get("/sparql", params=draw) for _ in range(2))
+    assert one.headers["cache-control"] == "no-store"
+    assert "etag" not in one.headers
+    assert one.content != other.content
+
+
+def test_any_tag_does_not_stand_for_the_answer_of_a_wrong_query(client: httpx.Client) -> None:
+    headers = {"If-None-Match": "*"}
+    assert client.get("/sparql", params={"query": "ASK {"}, headers=headers).status_code == 400
+    assert client.get("/sparql", params={"query": LABELS}, headers=headers).status_code == 200

@@ -66,9 +66,9 @@ class Edition:
             issued=date.fromisoformat(str(issued)) if issued else None,
         )
 
-    def etag(self, path: str, encoding: str | None) -> str:
-        """The strong entity tag of what a URL path holds in one content coding."""
-        key = "\n".join((self.digest, self.code, path, encoding or "identity"))
+    def etag(self, what: str, encoding: str | None) -> str:
+        """The strong entity tag of what a URL path or a query gives in one content coding."""
+        key = "\n".join((self.digest, self.code, what, encoding or "identity"))
         return f'"{hashlib.sha256(key.encode(errors="replace")).hexdigest()[:32]}"'
 
     @property

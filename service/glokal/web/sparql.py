@@ -22,13 +22,15 @@ from glokal.serving.sparql.description import describe_service
 from glokal.serving.sparql.pool import QueryPool
 from glokal.serving.sparql.protocol import Answer, Query
 from glokal.web.parameters import Parameters, read_parameters
-from glokal.web.responses import SHORT, redirect
+from glokal.web.responses import SHORT, Edition, client_has, not_modified, redirect
 
 PATH = "/sparql"
 HOME = "/"
 CONTEXT = "context.jsonld"
 QUICK = 0.03
 """Seconds that a query runs before anybody looks whether its client is still there."""
+REVALIDATED, UNCACHED = "no-cache", "no-store"
+"""An answer depends on the release and the query alone; a draw or a clock, on the moment too."""
 CLIENT_GONE = 499
 """Nobody is left to read this status (nginx calls it "client closed request")."""
 
@@ -39,6 +41,7 @@ class Sparql:
 
     pool: QueryPool
     release: Release
+    edition: Edition
     context: Mapping[str, Any]
 
     async def answer(self, request: Request) -> Response:
@@ -46,20 +49,26 @@ class Sparql:
         parameters = await read_parameters(request)
         if request.method == "GET" and not parameters:
             return self._describe(request)
-        answer = await _while_connected(request, self.pool, _query(parameters, request))
+        query = _query(parameters, request)
+        headers = {
+            "ETag": self.edition.etag(repr(query), None),
+            "Cache-Control": REVALIDATED,
+            "Vary": "Accept",
+        }
+        if _client_has(request, headers["ETag"]):
+            return not_modified(headers)
+        answer = await _while_connected(request, self.pool, query)
         if answer is None:
             return Response(status_code=CLIENT_GONE)
-        return Response(
-            answer.body,
-            headers={
-                "Content-Type": answer.content_type,
-                "Vary": "Accept",
-                "Cache-Control": "no-cache",
-                "Server-Timing": f"queue;dur={answer.waited * 1000:.1f}, "
-                f"engine;dur={answer.ran * 1000:.1f}, "
-                f"serialise;dur={answer.serialised * 1000:.1f}",
-            },
+        if request.method == "POST" or not answer.repeatable:
+            headers = {"Cache-Control": UNCACHED, "Vary": "Accept"}
+        headers["Content-Type"] = answer.content_type
+        headers["Server-Timing"] = (
+            f"queue;dur={answer.waited * 1000:.1f}, "
+            f"engine;dur={answer.ran * 1000:.1f}, "
+            f"serialise;dur={answer.serialised * 1000:.1f}"
         )
+        return Response(answer.body, headers=headers)
 
     def _describe(self, request: Request) -> Response:
         accept = request.headers.get("accept")
@@ -76,18 +85,19 @@ class Sparql:
         )
 
 
-def router(pool: QueryPool, release: Release) -> APIRouter:
+def router(pool: QueryPool, release: Release, edition: Edition) -> APIRouter:
     """The route of the endpoint.
 
     Args:
         pool: runs the queries.
         release: what the service description tells of.
+        edition: what an answer depends on beside the query.
     """
     context = json.loads((release.path / CONTEXT).read_bytes())
     routes = APIRouter()
     routes.add_api_route(
         PATH,
-        Sparql(pool, release, context).answer,
+        Sparql(pool, release, edition, context).answer,
         methods=["GET", "POST"],
         include_in_schema=False,  # one operation for both methods would be listed twice
         response_class=Response,
@@ -128,6 +138,12 @@ def _formats(parameters: Parameters, request: Request) -> tuple[Format | None, F
         offers = (*RESULT_FORMATS, *RDF_FORMATS)
         raise NotAcceptable(_choices(f"An answer as {wish} is not to be had; it", offers))
     return results, graph
+
+
+def _client_has(request: Request, etag: str) -> bool:
+    """Whether a GET or HEAD need not be answered; ``*`` would be true of a query that fails too."""
+    asks_for_any = request.headers.get("if-none-match", "").strip() == "*"
+    return request.method != "POST" and not asks_for_any and client_has(request, etag)
 
 
 def _choices(what: str, offers: tuple[Format, ...]) -> str:
