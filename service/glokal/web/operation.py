@@ -1,5 +1,6 @@
 """What a supervisor asks: is the process alive, and may it be sent requests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +22,11 @@ class Pool(Protocol):
         """Whether queries can be answered now."""
         ...
 
+    @property
+    def walls(self) -> Mapping[str, bool]:
+        """What keeps a query from opening connections, beside the guard that reads it first."""
+        ...
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -34,11 +40,19 @@ class Operation:
         return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
     async def readiness(self) -> Response:
-        """``/readyz``: which release is served, or 503 while queries cannot be answered."""
+        """``/readyz``: which release is served, or 503 while queries cannot be answered.
+
+        ``isolation`` tells which of the walls around queries stand on this system.
+        """
         if not self.pool.alive:
             raise ServiceBusy("No query worker is ready yet.")
         manifest = self.release.manifest
-        body = {"status": "ready", "release": manifest.version, "digest": manifest.digest}
+        body = {
+            "status": "ready",
+            "release": manifest.version,
+            "digest": manifest.digest,
+            "isolation": {"guard": True, **self.pool.walls},
+        }
         return JSONResponse(body, headers=NO_STORE)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from glokal.errors import BadRequest, NotAcceptable, QueryRefused
@@ -46,7 +46,10 @@ class Sparql:
 
     async def answer(self, request: Request) -> Response:
         """``/sparql``: the answer to a query, or without any parameter what the service is."""
-        parameters = await read_parameters(request)
+        try:
+            parameters = await read_parameters(request)
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE)
         if request.method == "GET" and not parameters:
             return self._describe(request)
         query = _query(parameters, request)

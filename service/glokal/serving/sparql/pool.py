@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 SLOW_WAITING = 4
 """Heavy queries that stand still while others run; each keeps the memory of its worker."""
 RESTART = 0.2, 10.0
-"""Seconds before a crew that was lost is replaced: at first, and at most."""
+"""Seconds before a crew that was lost again soon is replaced: at first, and at most."""
 
 
 class QueryPool:
@@ -120,16 +121,19 @@ class QueryPool:
         return dispatcher
 
     async def _keep(self) -> None:
-        """Replace the crew whenever its zygote has died."""
-        delay, longest = RESTART
+        """Replace the crew whenever its zygote has died: at once, but not over and over."""
+        first, longest = RESTART
+        delay = 0.0
         while self._dispatcher:
+            started = time.monotonic()
             await self._dispatcher.over.wait()
             logger.warning("the process that query workers come from has died; starting another")
             await self._dispatcher.stop()
-            wait = delay
+            if time.monotonic() - started > longest:
+                delay = 0.0
             while not self.alive:
-                await asyncio.sleep(wait)
-                wait = min(longest, wait * 2)
+                await asyncio.sleep(delay)
+                delay = min(longest, max(first, delay * 2))
                 try:
                     self._dispatcher = await self._new_crew()
                 except ReleaseError as error:

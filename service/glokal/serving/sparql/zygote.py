@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import warnings
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -190,8 +191,9 @@ def open_store(folder: str, in_memory: int) -> Store:
 
 
 def report(*words: Any) -> None:
-    """Tell the service something, as a line of JSON."""
-    os.write(OUTPUT, json.dumps(words).encode() + b"\n")
+    """Tell the service something, as a line of JSON; the end of its input says if it is gone."""
+    with suppress(BrokenPipeError):
+        os.write(OUTPUT, json.dumps(words).encode() + b"\n")
 
 
 def _first_line() -> bytes:
