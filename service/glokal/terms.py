@@ -133,7 +133,7 @@ ORG = Namespace(
 SCHEMA = Namespace(
     "schema",
     "https://schema.org/",
-    "text sha256 mentions domainIncludes rangeIncludes contentSize",
+    "text sha256 mentions domainIncludes rangeIncludes contentSize target",
 )
 SH = Namespace(
     "sh",
@@ -145,7 +145,9 @@ SH = Namespace(
     ValidationResult conforms
     result focusNode resultPath value sourceShape sourceConstraint
     sourceConstraintComponent resultMessage resultSeverity message severity property path
-    targetClass Violation Warning Info""",
+    targetClass Violation Warning Info
+    SPARQLExecutable SPARQLSelectExecutable SPARQLAskExecutable SPARQLConstructExecutable
+    select ask construct""",
 )
 SD = Namespace(
     "sd",

@@ -68,7 +68,7 @@ class Published:
         """What ``check`` looks at."""
         data = self._sources.union(*(key for key in GRAPHS if key != "shapes"), IMPORTS)
         publication = self._sources.publication
-        return data + catalogue(publication, publication["version"], {})
+        return data + catalogue(publication, publication["version"], {}, self._sources.queries)
 
     @cached_property
     def _noticing(self) -> Noticing:

@@ -52,3 +52,13 @@ def test_queries_are_read_with_the_sources_and_change_their_fingerprint(tmp_path
     (folder / "01-good.rq").write_text(GOOD, encoding="utf-8")
     assert [query.name for query in load(root).queries] == ["01-good"]
     assert fingerprint(root) != before
+
+
+def test_a_parameter_that_is_not_bound_is_a_finding() -> None:
+    text = GOOD.replace("\nSELECT", '# parameter: language = "sv" | "fi"\n\nSELECT')
+    assert found(parse_query("01-good", text)) == [("P-33", "data/queries/01-good.rq", 1)]
+
+
+def test_a_query_that_cannot_be_described_is_a_finding() -> None:
+    text = HEADER + "\nDESCRIBE <https://example.org/>\n"
+    assert found(parse_query("01-good", text)) == [("P-34", "data/queries/01-good.rq", 1)]

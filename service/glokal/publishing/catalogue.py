@@ -1,13 +1,15 @@
 """The catalogue graph: what is published, by whom, where to get it (DCAT 3, VoID)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rdflib import Graph, Literal, URIRef
 
 from glokal.formats import DATA_FORMATS, LANGUAGES, RDF_FORMATS, Format
 from glokal.publishing.descriptions import CATALOGUE, GRAPH_DESCRIPTIONS, SERVICE, Described
+from glokal.publishing.executables import executables
 from glokal.publishing.publication import rights_holders
+from glokal.queries import ExampleQuery
 from glokal.terms import (
     BASE,
     DCAT,
@@ -34,7 +36,12 @@ SERVICE_IRI = f"{BASE}id/service/sparql"
 ENDPOINT = f"{BASE}sparql"
 
 
-def catalogue(publication: Mapping[str, Any], version: str, counts: Mapping[str, int]) -> Graph:
+def catalogue(
+    publication: Mapping[str, Any],
+    version: str,
+    counts: Mapping[str, int],
+    queries: Iterable[ExampleQuery] = (),
+) -> Graph:
     """Describe a version of the publication; no blank nodes, no date but that of issue.
 
     Args:
@@ -42,10 +49,12 @@ def catalogue(publication: Mapping[str, Any], version: str, counts: Mapping[str,
         version: the version of the release.
         counts: the triples of each graph by key, and ``triples`` of their union; what is
             not counted is not stated.
+        queries: the example queries.
     """
     dataset = dataset_iri(publication)
-    graph = Graph()
-    _add(graph, CATALOGUE_IRI, _catalogue(publication, dataset))
+    graph = executables(queries, ENDPOINT)
+    listed = sorted(node for node in graph.subjects(unique=True) if isinstance(node, URIRef))
+    _add(graph, CATALOGUE_IRI, _catalogue(publication, dataset, listed))
     _add(graph, dataset, _dataset(publication, version, counts))
     for fmt in DATA_FORMATS:
         distribution = _distribution_iri(publication, fmt)
@@ -64,7 +73,9 @@ def dataset_iri(publication: Mapping[str, Any]) -> str:
     return f"{BASE}id/dataset/{publication['name']}"
 
 
-def _catalogue(publication: Mapping[str, Any], dataset: str) -> Iterator[Pair]:
+def _catalogue(
+    publication: Mapping[str, Any], dataset: str, listed: Iterable[URIRef]
+) -> Iterator[Pair]:
     yield RDF.type, URIRef(DCAT.Catalog)
     yield from _described(CATALOGUE)
     yield from _terms_of_use(publication)
@@ -72,6 +83,8 @@ def _catalogue(publication: Mapping[str, Any], dataset: str) -> Iterator[Pair]:
     yield FOAF.homepage, URIRef(BASE)
     yield DCAT.dataset, URIRef(dataset)
     yield DCAT.service, URIRef(SERVICE_IRI)
+    for item in listed:
+        yield DCTERMS.hasPart, item
 
 
 def _dataset(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from glokal.publishing.executables import FORMS
 from glokal.publishing.findings import Finding
-from glokal.queries import FOLDER, ExampleQuery, gaps
+from glokal.queries import FOLDER, ExampleQuery, form_of, gaps, unbound
 from glokal.rdf import query_fault
 from glokal.terms import BASE
 
@@ -47,10 +48,29 @@ NUMBERED = QueryRule(
         "en": "Give each query a number of its own: {} has the same.",
     },
 )
+PARAMETERS = QueryRule(
+    "P-33",
+    {
+        "sv": "Låt texten binda parameterns första värde exakt en gång, BIND (värde AS ?namn): {}.",
+        "fi": "Sido parametrin ensimmäinen arvo tekstissä tasan kerran, BIND (arvo AS ?nimi): {}.",
+        "en": "Let the text bind the first value of the parameter exactly once, "
+        "BIND (value AS ?name): {}.",
+    },
+)
+ASKING = QueryRule(
+    "P-34",
+    {
+        "sv": "Skriv om frågan som SELECT, ASK eller CONSTRUCT, så att den kan beskrivas: "
+        "nu är den {}.",
+        "fi": "Muotoile kysely SELECT-, ASK- tai CONSTRUCT-kyselyksi, jotta sen voi kuvata: "
+        "nyt se on {}.",
+        "en": "Write the query as SELECT, ASK or CONSTRUCT, so that it can be described: it is {}.",
+    },
+)
 
 
 def faulty_queries(queries: Iterable[ExampleQuery]) -> Iterator[Finding]:
-    """Each query without title or description, each that cannot be read, each number used twice."""
+    """What breaks P-30 to P-34, query by query."""
     names: dict[int, str] = {}
     for query in queries:
         missing = ", ".join(gaps(query))
@@ -59,6 +79,10 @@ def faulty_queries(queries: Iterable[ExampleQuery]) -> Iterator[Finding]:
         fault = query_fault(query.text)
         if fault:
             yield _finding(READABLE, query, fault.message, fault.line)
+        elif form_of(query.text) not in FORMS:
+            yield _finding(ASKING, query, form_of(query.text), 1)
+        for name in unbound(query):
+            yield _finding(PARAMETERS, query, name, 1)
         if names.setdefault(query.number, query.name) != query.name:
             yield _finding(NUMBERED, query, names[query.number], 1)
 

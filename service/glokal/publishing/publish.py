@@ -199,10 +199,11 @@ def published_graphs(sources: Sources, version: str) -> dict[str, Graph]:
     asserted = _asserted(sources)
     graphs["inferred"] = inferred_graph(infer(asserted), asserted)
     # The catalogue counts itself: its size does not depend on what the numbers are.
-    uncounted = dict.fromkeys((*GRAPHS, "triples"), 0)
-    graphs["catalogue"] = catalogue(sources.publication, version, uncounted) - asserted
-    counted = catalogue(sources.publication, version, _counts(graphs))
-    graphs["catalogue"] = counted - asserted
+    counts = dict.fromkeys((*GRAPHS, "triples"), 0)
+    for _ in range(2):
+        described = catalogue(sources.publication, version, counts, sources.queries)
+        graphs["catalogue"] = described - asserted
+        counts = _counts(graphs)
     return graphs
 
 

@@ -27,7 +27,7 @@ def validate(sources: Sources) -> Report:
         SourcesUnreadable: the shapes are no shapes that SHACL can run.
     """
     data = sources.union(*(key for key in GRAPHS if key != "shapes"), IMPORTS)
-    data += catalogue(sources.publication, sources.publication["version"], {})
+    data += catalogue(sources.publication, sources.publication["version"], {}, sources.queries)
     files = [file for file in sources.files if file.graph_key != EXAMPLES]
     shapes = sources.union("shapes")
     told = (explained(finding, data, shapes) for finding in find(data, shapes))
