@@ -16,7 +16,7 @@ from glokal.serving.ontologies import Engine
 from glokal.serving.pages import Pages
 from glokal.serving.sparql.pool import QueryPool
 from glokal.settings import Settings
-from glokal.web import operation, releases, site, sparql, things
+from glokal.web import operation, queries, releases, site, sparql, things
 from glokal.web.contract import HttpContract
 from glokal.web.front import Front, endpoints
 from glokal.web.problems import handlers
@@ -74,6 +74,7 @@ def _routers(
     context = (release.path / CONTEXT).read_bytes()
     static = site.read_static(files("glokal") / "static")
     return (
+        queries.router(queries.Queries(pool, pages, documents, edition)),
         things.router(things.Things(documents, pages, edition, json.loads(context), context)),
         releases.router(releases.Releases(release, edition)),
         operation.router(operation.Operation(release, pool)),

@@ -14,7 +14,7 @@ from glokal.serving.pages.messages import LOCALES, Messages, read_messages
 PACKAGE = LOCALES.parent
 KEY = re.compile(r"""["']((?:[a-z]+\.)+[a-z0-9]+)["']""")
 BUILT = re.compile(
-    r"(lang|group|layer|ontology|error|inferred|premise|severity)\.[a-zA-Z0-9]+(\.(note|rule|title|text))?"
+    r"(lang|group|layer|ontology|error|fault|inferred|premise|severity)\.[a-zA-Z0-9]+(\.(note|rule|title|text))?"
 )
 """Keys whose last part is a value of the data: a language, a group, a section, a status."""
 

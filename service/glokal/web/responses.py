@@ -101,22 +101,50 @@ def representation(
         links: the values of the Link header (RFC 8288).
         cache: the Cache-Control header.
     """
+    headers = headers_of(request, edition, content_type, language=language, links=links)
+    headers["Cache-Control"] = cache
+    if client_has(request, headers["ETag"]):
+        return not_modified(headers)
+    return whole(render(), headers)
+
+
+def headers_of(
+    request: Request,
+    edition: Edition,
+    content_type: str,
+    *,
+    language: str | None = None,
+    links: Iterable[str] = (),
+    url: str | None = None,
+) -> dict[str, str]:
+    """The headers of a representation, before its bytes are made.
+
+    Args:
+        request: says which codings the client has.
+        edition: the data and the code that the bytes are made of.
+        content_type: the Content-Type header.
+        language: of a page, for Content-Language.
+        links: the values of the Link header (RFC 8288).
+        url: what names the bytes; the path of the request, where parameters mean nothing.
+    """
     encoding = choose_encoding(request.headers.get("accept-encoding"), ENCODINGS)
     headers = {
-        "ETag": edition.etag(request.scope["path"], encoding),
+        "ETag": edition.etag(url or request.scope["path"], encoding),
         "Last-Modified": edition.last_modified,
-        "Cache-Control": cache,
+        "Cache-Control": USUAL,
         "Vary": "Accept-Encoding",
         "Content-Type": content_type,
         "Content-Encoding": encoding,
         "Content-Language": language,
         "Link": ", ".join(links) or None,
     }
-    present = {name: value for name, value in headers.items() if value}
-    if client_has(request, present["ETag"]):
-        return not_modified(present)
-    body = render()
-    return Response(gzip.compress(body, 6, mtime=0) if encoding else body, headers=present)
+    return {name: value for name, value in headers.items() if value}
+
+
+def whole(body: bytes, headers: dict[str, str], status: int = 200) -> Response:
+    """The answer with all of its bytes, in the content coding that its headers name."""
+    coded = gzip.compress(body, 6, mtime=0) if "Content-Encoding" in headers else body
+    return Response(coded, status_code=status, headers=headers)
 
 
 def not_modified(headers: dict[str, str]) -> Response:

@@ -38,7 +38,14 @@ MEDIA_TYPES = {
 }
 """By file name ending; the machine's own table would differ from place to place."""
 
-ROBOTS = "User-agent: *\nDisallow: /sparql\n"
+ROBOTS = "\n".join(
+    (
+        "User-agent: *",
+        "Disallow: /sparql",
+        *(f"Disallow: /{language}/query?" for language in LANGUAGES),
+        "",
+    )
+)
 
 
 @dataclass(frozen=True)

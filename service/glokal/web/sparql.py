@@ -25,7 +25,7 @@ from glokal.web.parameters import Parameters, read_parameters
 from glokal.web.responses import SHORT, Edition, client_has, not_modified, redirect
 
 PATH = "/sparql"
-HOME = "/"
+HOME = "/query"
 CONTEXT = "context.jsonld"
 QUICK = 0.03
 """Seconds that a query runs before anybody looks whether its client is still there."""

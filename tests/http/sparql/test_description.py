@@ -35,9 +35,9 @@ def test_the_service_describes_itself(client: httpx.Client, accept: str, content
     assert names == {graph_iri(key) for key in ("text", "reading", "context")}
 
 
-def test_a_browser_without_a_query_is_sent_home(client: httpx.Client) -> None:
+def test_a_browser_without_a_query_is_sent_to_the_query_page(client: httpx.Client) -> None:
     response = client.get("/sparql", headers={"Accept": BROWSER})
-    assert (response.status_code, response.headers["location"]) == (303, "/")
+    assert (response.status_code, response.headers["location"]) == (303, "/query")
     assert response.headers["vary"] == "Accept"
 
 

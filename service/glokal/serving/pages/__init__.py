@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import Store
 
+from glokal.errors import GlokalError
 from glokal.release import Release
 from glokal.serving.pages.evidence import Evidences
 from glokal.serving.pages.frame import Frames
@@ -19,9 +20,11 @@ from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages, read_messages
 from glokal.serving.pages.model import ErrorPage, Frame
 from glokal.serving.pages.quality import Quality
+from glokal.serving.pages.query import Asked, Queries
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.strategies import Maps
 from glokal.serving.pages.thing import Things
+from glokal.serving.sparql.protocol import Answer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -46,6 +49,7 @@ class Pages:
         self._things = Things(
             graph, labels, self._links, sentences, evidences, self._messages, release
         )
+        self.queries = Queries(graph, labels, self._links, self._messages)
         self._quality = Quality(graph, labels, self._links, self._messages, release)
         self._frames = Frames(graph, labels, self._links, self._messages, release)
         self._templates = Environment(
@@ -75,6 +79,28 @@ class Pages:
         """The quality page: coverage of the text, findings of the check, size of the graphs."""
         page = self._quality.page(language)
         return self._write("quality.html", self._frames.quality(language), page)
+
+    def query(self, asked: Asked, found: Answer | GlokalError | None, language: str) -> bytes:
+        """The query page.
+
+        Args:
+            asked: what a request asks, by ``queries.asked``.
+            found: the answer, the error, or None where nothing was run.
+            language: one of ``formats.LANGUAGES``.
+        """
+        page = self.queries.page(asked, found, language)
+        return self._write("query.html", self._frames.query(page.asked, language), page)
+
+    def example(self, asked: Asked, found: Answer | GlokalError | None, language: str) -> bytes:
+        """The page of an example query, by ``queries.example``, with what it gives.
+
+        Raises:
+            BadRequest: nothing of an example was asked.
+        """
+        page = self.queries.example_page(asked, found, language)
+        kind = self._messages[language]("query.example")
+        frame = self._frames.thing(page.iri, kind, page.title, language)
+        return self._write("example.html", frame, page)
 
     def error(self, status: int, language: str, path: str) -> bytes:
         """The page for an answer with an error status (RFC 9110 section 15.5 and 15.6).

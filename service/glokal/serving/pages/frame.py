@@ -70,6 +70,14 @@ class Frames:
         paths = {other: f"/{other}/quality" for other in LANGUAGES}
         return self._frame(language, say("quality.title"), say("quality.intro"), paths, "", ())
 
+    def query(self, asked: str, language: str) -> Frame:
+        """The frame of the query page; ``asked`` is what its address says after the path."""
+        say = self._messages[language]
+        paths = {other: f"/{other}/query{asked}" for other in LANGUAGES}
+        return self._frame(
+            language, say("query.heading"), say("query.intro"), paths, f"/query{asked}", ()
+        )
+
     def error(self, key: str, language: str) -> Frame:
         """The frame of an error page, which has no address of its own."""
         title = self._messages[language](f"error.{key}.title")
@@ -115,7 +123,7 @@ class Frames:
         return say("version.label", version=self._manifest.version, date=issued)
 
     def _navigation(self, language: str) -> tuple[Link, ...]:
-        """Home, the source texts, the ontologies, quality, data; found by class."""
+        """Home, the source texts, the ontologies, queries, quality, data; found by class."""
         say, graph = self._messages[language], self._graph
         several = len(graph.instances(graph.strat.Strategy)) > 1
         documents = self._pages(graph.strat.StrategyDocument, "text", language)
@@ -128,6 +136,7 @@ class Frames:
                 for name, href in documents
             ),
             *(Link(Text(say("nav.ontology")), href) for _, href in ontologies),
+            Link(Text(say("nav.query")), f"/{language}/query"),
             Link(Text(say("nav.quality")), f"/{language}/quality"),
             Link(Text(say("nav.data")), "/releases/latest"),
         )
