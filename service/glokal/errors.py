@@ -162,3 +162,10 @@ class ServiceBusy(GlokalError):
     status = 503
     title = "The service is busy"
     retry_after = 5
+
+
+class ClientGone(GlokalError):
+    """The client went away before its answer; nginx calls this "client closed request"."""
+
+    status = 499
+    title = "Nobody is left to read this"

@@ -7,9 +7,15 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
-from glokal.errors import BadRequest, ContentTooLarge, QueryRefused, UnsupportedMediaType
+from glokal.errors import (
+    BadRequest,
+    ClientGone,
+    ContentTooLarge,
+    QueryRefused,
+    UnsupportedMediaType,
+)
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -27,6 +33,7 @@ async def read_parameters(request: Request) -> Parameters:
     """Every parameter of a request; reads its body to the end.
 
     Raises:
+        ClientGone: the client went away before it had sent everything.
         BadRequest: the text is not in its charset, or there are too many parameters.
         QueryRefused: the body is an update.
         UnsupportedMediaType: the body is neither a form nor a query.
@@ -46,11 +53,14 @@ async def read_parameters(request: Request) -> Parameters:
 async def _body(request: Request) -> bytes:
     chunks = []
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BODY:
-            raise ContentTooLarge(f"The body is larger than {MAX_BODY:,} bytes.")
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MAX_BODY:
+                raise ContentTooLarge(f"The body is larger than {MAX_BODY:,} bytes.")
+            chunks.append(chunk)
+    except ClientDisconnect as error:
+        raise ClientGone("The client closed the connection within its request.") from error
     return b"".join(chunks)
 
 

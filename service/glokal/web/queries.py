@@ -20,6 +20,7 @@ from glokal.serving.pages.query import Asked
 from glokal.serving.pages.results import GRAPH, TABLE
 from glokal.serving.sparql.pool import QueryPool
 from glokal.serving.sparql.protocol import Answer, Query
+from glokal.web.asking import answer_to
 from glokal.web.links import document_links, link
 from glokal.web.parameters import read_parameters
 from glokal.web.responses import Edition, client_has, headers_of, not_modified, redirect, whole
@@ -83,7 +84,7 @@ class Queries:
         )
         if client_has(request, headers["ETag"]):
             return not_modified(headers)
-        answer = await self.pool.run(Query(asked.text, results=fmt.key))
+        answer = await answer_to(request, self.pool, Query(asked.text, results=fmt.key))
         return await run_in_threadpool(whole, answer.body, headers)
 
     async def _page(
@@ -100,7 +101,7 @@ class Queries:
         )
         if client_has(request, headers["ETag"]):
             return not_modified(headers)
-        found = await self._found(asked)
+        found = await self._found(request, asked)
         status = 200
         if isinstance(found, GlokalError):
             status, headers = found.status, _failed(headers, found)
@@ -108,11 +109,13 @@ class Queries:
             lambda: whole(write(asked, found, language), headers, status)
         )
 
-    async def _found(self, asked: Asked) -> Answer | GlokalError | None:
+    async def _found(self, request: Request, asked: Asked) -> Answer | GlokalError | None:
         if not asked.runs:
             return None
         try:
-            return await self.pool.run(Query(asked.text, results=TABLE, graph=GRAPH))
+            return await answer_to(
+                request, self.pool, Query(asked.text, results=TABLE, graph=GRAPH)
+            )
         except GlokalError as error:
             return error
 

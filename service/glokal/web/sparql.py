@@ -3,14 +3,13 @@
 An answer is sent once it is whole: a status of 200 never stands before half a result.
 """
 
-import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from glokal.errors import BadRequest, NotAcceptable, QueryRefused
@@ -20,19 +19,16 @@ from glokal.release import Release
 from glokal.serving.negotiate import by_name, choose, names_html
 from glokal.serving.sparql.description import describe_service
 from glokal.serving.sparql.pool import QueryPool
-from glokal.serving.sparql.protocol import Answer, Query
+from glokal.serving.sparql.protocol import Query
+from glokal.web.asking import answer_to
 from glokal.web.parameters import Parameters, read_parameters
 from glokal.web.responses import SHORT, Edition, client_has, not_modified, redirect
 
 PATH = "/sparql"
 HOME = "/query"
 CONTEXT = "context.jsonld"
-QUICK = 0.03
-"""Seconds that a query runs before anybody looks whether its client is still there."""
 REVALIDATED, UNCACHED = "no-cache", "no-store"
 """An answer depends on the release and the query alone; a draw or a clock, on the moment too."""
-CLIENT_GONE = 499
-"""Nobody is left to read this status (nginx calls it "client closed request")."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +42,7 @@ class Sparql:
 
     async def answer(self, request: Request) -> Response:
         """``/sparql``: the answer to a query, or without any parameter what the service is."""
-        try:
-            parameters = await read_parameters(request)
-        except ClientDisconnect:
-            return Response(status_code=CLIENT_GONE)
+        parameters = await read_parameters(request)
         if request.method == "GET" and not parameters:
             return self._describe(request)
         query = _query(parameters, request)
@@ -60,9 +53,7 @@ class Sparql:
         }
         if _client_has(request, headers["ETag"]):
             return not_modified(headers)
-        answer = await _while_connected(request, self.pool, query)
-        if answer is None:
-            return Response(status_code=CLIENT_GONE)
+        answer = await answer_to(request, self.pool, query)
         if request.method == "POST" or not answer.repeatable:
             headers = {"Cache-Control": UNCACHED, "Vary": "Accept"}
         headers["Content-Type"] = answer.content_type
@@ -151,28 +142,3 @@ def _client_has(request: Request, etag: str) -> bool:
 
 def _choices(what: str, offers: tuple[Format, ...]) -> str:
     return f"{what} can be had as {', '.join(offer.media_type for offer in offers)}."
-
-
-async def _while_connected(request: Request, pool: QueryPool, query: Query) -> Answer | None:
-    """Run a query as long as somebody waits for it; None if its client went away."""
-    client = request.client.host if request.client else ""
-    work = asyncio.ensure_future(pool.run(query, client))
-    departure = None
-    try:
-        await asyncio.wait({work}, timeout=QUICK)  # most are answered before anybody could leave
-        if not work.done():
-            departure = asyncio.ensure_future(_departure(request))
-            await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)
-        return await work if work.done() else None
-    finally:
-        if departure or not work.done():
-            tasks = [task for task in (work, departure) if task]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _departure(request: Request) -> None:
-    """Return when the client has closed the connection; its body must have been read."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
