@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from glokal import __version__
-from glokal.errors import GlokalError
 from glokal.rdf import prefixes
 from glokal.release import STORE, Release
 from glokal.serving.describe import open_documents
@@ -23,6 +23,20 @@ from glokal.web.problems import handlers
 from glokal.web.responses import Edition
 
 CONTEXT = "context.jsonld"
+
+
+class Service(FastAPI):
+    """The framework’s application, with a short way past it for what is asked most."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection (ASGI 3)."""
+        await self.front(scope, receive, send)
+
+    async def usual(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer by the routes."""
+        await super().__call__(scope, receive, send)
 
 
 def create_app(release: Release, settings: Settings) -> FastAPI:
@@ -49,7 +63,7 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
         finally:
             await pool.stop()
 
-    app = FastAPI(
+    app = Service(
         title="Glokal",
         version=__version__,
         docs_url=None,
@@ -60,8 +74,7 @@ def create_app(release: Release, settings: Settings) -> FastAPI:
     )
     edition = Edition.of(release)
     queries = sparql.router(pool, release, edition)
-    app.add_middleware(Front, endpoints=endpoints(queries), failed=problems[GlokalError])
-    app.add_middleware(HttpContract)
+    app.front = HttpContract(Front(app.usual, endpoints(queries), problems))
     for router in (*_routers(release, edition, store, pages, pool), queries):
         app.include_router(router)
     return app

@@ -159,7 +159,7 @@ def serve(
             served = _release(directory, release, settings, progress)
             progress("Starting")
             app_ = create_app(served, settings)
-        config = uvicorn.Config(app_, log_level="warning", server_header=False)
+        config = uvicorn.Config(app_, log_level="warning", access_log=False, server_header=False)
         with suppress(KeyboardInterrupt):
             _Server(config, _greeting(served, settings, listener)).run(sockets=[listener])
 

@@ -16,25 +16,26 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from glokal.errors import GlokalError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request, Any], Awaitable[Response]]
 METHODS = ("GET", "POST")
 
 
 class Front:
-    """Middleware: answers GET and POST of some paths by itself."""
+    """ASGI application: answers GET and POST of some paths by itself, the rest by another."""
 
     def __init__(
-        self, app: ASGIApp, endpoints: Mapping[str, Endpoint], failed: Callable[..., Any]
+        self, app: ASGIApp, endpoints: Mapping[str, Endpoint], failures: Mapping[Any, Handler]
     ) -> None:
         """Stand before an application.
 
         Args:
             app: answers everything else.
             endpoints: what answers a path; the application has a route for it too.
-            failed: makes the answer of a request and the GlokalError that came of it.
+            failures: what answers a GlokalError and, whatever it is, an Exception.
         """
         self.app = app
         self.endpoints = endpoints
-        self.failed = failed
+        self.failures = failures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection (ASGI 3)."""
@@ -46,7 +47,11 @@ class Front:
         try:
             response = await endpoint(request)
         except GlokalError as error:
-            response = await self.failed(request, error)
+            response = await self.failures[GlokalError](request, error)
+        except Exception as error:
+            response = await self.failures[Exception](request, error)
+            await response(scope, receive, send)
+            raise  # for the log
         await response(scope, receive, send)
 
 

@@ -5,7 +5,7 @@ SPARQL 1.1 Protocol section 2.1: by GET, by POST of a form, by POST of the query
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -78,20 +78,20 @@ def _pairs_of_body(body: bytes, content_type: str) -> list[tuple[str, str]]:
 
 
 def _pairs(form: bytes, encoding: str) -> list[tuple[str, str]]:
-    # By way of Latin-1, which keeps every byte: some clients send letters unescaped.
-    try:
-        pairs = parse_qsl(
-            form.decode("latin-1"),
-            keep_blank_values=True,
-            encoding="latin-1",
-            max_num_fields=MAX_FIELDS,
+    # By bytes to the end: some clients send letters unescaped.
+    parts = [part for part in form.split(b"&") if part]
+    if len(parts) > MAX_FIELDS:
+        raise BadRequest(f"There are more than {MAX_FIELDS} parameters.")
+    pairs = []
+    for part in parts:
+        name, _, value = part.replace(b"+", b" ").partition(b"=")
+        pairs.append(
+            (
+                _text(unquote_to_bytes(name), encoding),
+                _text(unquote_to_bytes(value), encoding),
+            )
         )
-    except ValueError as error:
-        raise BadRequest(f"There are more than {MAX_FIELDS} parameters.") from error
-    return [
-        (_text(name.encode("latin-1"), encoding), _text(value.encode("latin-1"), encoding))
-        for name, value in pairs
-    ]
+    return pairs
 
 
 def _text(content: bytes, encoding: str) -> str:

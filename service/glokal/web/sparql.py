@@ -53,7 +53,7 @@ class Sparql:
         }
         if _client_has(request, headers["ETag"]):
             return not_modified(headers)
-        answer = await answer_to(request, self.pool, query)
+        answer = self.pool.kept(query) or await answer_to(request, self.pool, query)
         if request.method == "POST" or not answer.repeatable:
             headers = {"Cache-Control": UNCACHED, "Vary": "Accept"}
         headers["Content-Type"] = answer.content_type

@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from tests.serving.sparql.example import GOAL
 
-from glokal.errors import GlokalError
+from glokal.app import Service
 from glokal.rdf import prefixes
 from glokal.release import Release
 from glokal.serving.sparql.pool import QueryPool
@@ -48,7 +48,7 @@ class NoPages:
         return b"<!DOCTYPE html>"
 
 
-def application(release: Release, **settings: Any) -> FastAPI:
+def application(release: Release, **settings: Any) -> Service:
     pool = QueryPool(release.path / "store", prefixes(BASE), Settings.model_validate(settings))
 
     @asynccontextmanager
@@ -59,10 +59,9 @@ def application(release: Release, **settings: Any) -> FastAPI:
 
     problems = handlers(NoPages())
     queries = router(pool, release, Edition.of(release))
-    app = FastAPI(lifespan=lifespan, exception_handlers=problems)
+    app = Service(lifespan=lifespan, exception_handlers=problems)
     app.include_router(queries)
-    app.add_middleware(Front, endpoints=endpoints(queries), failed=problems[GlokalError])
-    app.add_middleware(HttpContract)
+    app.front = HttpContract(Front(app.usual, endpoints(queries), problems))
     return app
 
 

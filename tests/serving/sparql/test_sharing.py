@@ -24,7 +24,9 @@ def csv(text: str) -> Query:
 def test_a_query_that_was_answered_runs_no_more(small_release: Release) -> None:
     async def check() -> None:
         async with running(small_release) as pool:
+            ran = await pool.run(csv(NUMBER))
             first = await pool.run(csv(NUMBER))
+            assert (first.body, first.ran) == (ran.body, 0)
             assert await pool.run(csv(NUMBER)) is first
             other = await pool.run(replace(csv(NUMBER), results="srj"))
             assert other.content_type != first.content_type

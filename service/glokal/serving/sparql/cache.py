@@ -5,6 +5,7 @@ dataset in the same format has the same answer as long as the pool lives.
 """
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from glokal.serving.sparql.protocol import Answer, Query
 
@@ -26,7 +27,7 @@ class AnswerCache:
         self._answers: OrderedDict[Query, Answer] = OrderedDict()
 
     def get(self, query: Query) -> Answer | None:
-        """The answer to a query, if it is kept."""
+        """The answer to a query, if it is kept; it took no time."""
         answer = self._answers.get(query)
         if answer:
             self._answers.move_to_end(query)
@@ -37,7 +38,7 @@ class AnswerCache:
         weight = _weight(query, answer)
         if not answer.repeatable or weight * LARGEST > self._size or query in self._answers:
             return
-        self._answers[query] = answer
+        self._answers[query] = replace(answer, waited=0.0, ran=0.0, serialised=0.0)
         self._used += weight
         while self._used > self._size:
             self._used -= _weight(*self._answers.popitem(last=False))

@@ -91,6 +91,10 @@ class QueryPool:
         if dispatcher:
             await dispatcher.stop()
 
+    def kept(self, query: Query) -> Answer | None:
+        """The answer to a query that was asked before, if it is still kept."""
+        return self._cache.get(query)
+
     async def run(self, query: Query, client: str = "") -> Answer:
         """Answer one query; cancelling stops it and frees its worker.
 
@@ -105,7 +109,7 @@ class QueryPool:
             ContentTooLarge: it is larger than a request may be.
             GlokalError: what ``evaluate`` says of the query.
         """
-        kept = self._cache.get(query)
+        kept = self.kept(query)
         if kept:
             return kept
         if self._dispatcher is None:
