@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser serve check test lint format mutate bench lock
+.PHONY: help setup setup-dev browser serve check test lint format mutate bench lock editor
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 \t/p' Makefile | expand -t 16
@@ -56,6 +56,9 @@ lock: setup-dev ## resolve the dependencies of pyproject.toml anew (Python 3.11)
 	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --extra dev --constraint requirements.lock \
 	  --output-file requirements-dev.lock pyproject.toml
+
+editor: ## bundle the query field anew from service/editor (Node 20 or newer)
+	cd service/editor && npm ci --no-audit --no-fund && npm run build
 
 .venv/.setup: requirements.lock pyproject.toml | $(BIN)/pip
 	@echo 'Installing what Glokal runs on …'

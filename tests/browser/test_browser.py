@@ -1,12 +1,10 @@
 """A browser reads the pages: keyboard, languages, phone and desktop, under the real policy."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from glokal.errors import NotFound
 from glokal.formats import HTML, LANGUAGES, by_suffix
@@ -18,18 +16,6 @@ from glokal.web.contract import CONTENT_SECURITY_POLICY
 
 ORIGIN = "http://glokal.test"
 COMMITMENT = "/doc/kommunforbundet/2017-2021/commitment/starka-prognosformagan"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.skip(f"no browser found (looked for {', '.join(CHROMIUM)})")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        with closing(chromium):
-            yield chromium
 
 
 class Desk:

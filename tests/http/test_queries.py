@@ -311,6 +311,21 @@ def test_a_thing_of_the_readers_choice(site: Browser) -> None:
     assert len(answer.text.splitlines()) > 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terms_that_the_field_completes(site: Browser, language: str) -> None:
+    answer = site.get(f"/{language}/query/terms.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["content-language"] == language
+    found = answer.json()
+    assert found["prefixes"]["strat"] == "https://w3id.org/glokal/def/strategy#"
+    terms = dict(found["terms"])
+    assert terms["strat:Commitment"] == {"sv": "åtagande", "fi": "sitoumus"}.get(
+        language, "commitment"
+    )
+    assert {"skos:prefLabel", "strat:isEvidencedBy", "strat:internal", "oa:exact"} <= set(terms)
+    assert all(":" in name and "://" not in name for name in terms)
+
+
 def test_crawlers_ask_nothing(site: Browser) -> None:
     text = site.get("/robots.txt").text.splitlines()
     assert {"Disallow: /sparql", "Disallow: /sv/query?"} <= set(text)

@@ -58,6 +58,20 @@ def test_static_files(site: Browser) -> None:
         assert again.status_code == 304
 
 
+def test_static_files_are_sent_in_the_coding_that_the_client_likes_best(site: Browser) -> None:
+    tags = set()
+    for accepted, coding in (("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, *", "gzip")):
+        answer = site.get("/static/editor.js", accept_encoding=accepted, range="bytes=0-")
+        assert answer.headers["content-encoding"] == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        tags.add(answer.headers["etag"])
+    plain = site.get("/static/editor.js")
+    assert "content-encoding" not in plain.headers
+    assert len({*tags, plain.headers["etag"]}) == 3
+    squeezed = site.get("/static/editor.js", accept_encoding="gzip")
+    assert squeezed.content == plain.content
+
+
 @pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "nothing.css", ""])
 def test_no_other_files(site: Browser, name: str) -> None:
     assert site.get(f"/static/{name}").status_code == 404

@@ -50,7 +50,7 @@ def test_every_message_that_the_code_names_exists_and_none_is_left_over(
     files = [*PACKAGE.glob("templates/*.html"), *PACKAGE.glob("serving/pages/*.py")]
     named = {key for path in files for key in KEY.findall(path.read_text(encoding="utf-8"))}
     held = {key for context, key in messages["sv"].forms if context is None and "." in key}
-    files_named = {key for key in named if key.endswith((".html", ".css", ".po", ".json"))}
+    files_named = {key for key in named if key.endswith((".html", ".css", ".js", ".po", ".json"))}
     assert named - files_named <= held
     assert {key for key in held - named if not BUILT.fullmatch(key)} == set()
 

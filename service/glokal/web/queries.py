@@ -23,7 +23,15 @@ from glokal.serving.sparql.protocol import Answer, Query
 from glokal.web.asking import answer_to
 from glokal.web.links import document_links, link
 from glokal.web.parameters import read_parameters
-from glokal.web.responses import Edition, client_has, headers_of, not_modified, redirect, whole
+from glokal.web.responses import (
+    Edition,
+    client_has,
+    headers_of,
+    not_modified,
+    redirect,
+    representation,
+    whole,
+)
 from glokal.web.routes import get_router
 
 ENDINGS = {"csv": CSV, "json": RESULTS_JSON, "xml": RESULTS_XML, "tsv": RESULTS_TSV}
@@ -60,6 +68,17 @@ class Queries:
             if other != language and not request.scope["query_string"]
         ]
         return await self._page(request, asked, language, links, self.pages.query)
+
+    def terms(self, request: Request) -> Response:
+        """``/sv/query/terms.json`` and its kin: what the query field completes."""
+        language = request.scope["path"].split("/")[1]
+        return representation(
+            request,
+            self.edition,
+            "application/json",
+            lambda: self.pages.completions(language),
+            language=language,
+        )
 
     async def example(self, name: str, request: Request) -> Response:
         """``/doc/query/{name}.sv.html`` and its kin: an example query with its answer."""
@@ -126,6 +145,7 @@ def router(queries: Queries) -> APIRouter:
     return get_router(
         ("/query", queries.front, "302 to the query page in the reader's language"),
         *((f"/{code}/query", queries.query, "The query page") for code in LANGUAGES),
+        *((f"/{code}/query/terms.json", queries.terms, "Terms for the form") for code in LANGUAGES),
         *((path, queries.example, "An example query and its answer") for path in pages),
         ("/queries/{name}.{ending}", queries.table, "The table that an example query gives"),
     )

@@ -1,8 +1,9 @@
 """Pages that are not about one thing, and the files that they are drawn with."""
 
+import gzip
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from fastapi import APIRouter
@@ -11,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from glokal.errors import NotFound
 from glokal.formats import HTML, LANGUAGES
-from glokal.serving.negotiate import choose_language
+from glokal.serving.negotiate import choose_encoding, choose_language
 from glokal.web.links import link
 from glokal.web.responses import (
     USUAL,
@@ -50,11 +51,15 @@ ROBOTS = "\n".join(
 
 @dataclass(frozen=True)
 class StaticFile:
-    """A file of the site: its bytes, its Content-Type and its strong entity tag."""
+    """A file of the site: its bytes, its Content-Type and its strong entity tag.
+
+    ``coded`` holds its bytes in content codings, by name, the best one first.
+    """
 
     content: bytes
     content_type: str
     etag: str
+    coded: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_static(folder: Traversable, prefix: str = "") -> dict[str, StaticFile]:
@@ -67,8 +72,16 @@ def read_static(folder: Traversable, prefix: str = "") -> dict[str, StaticFile]:
         elif content_type:
             content = entry.read_bytes()
             etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-            files[prefix + entry.name] = StaticFile(content, content_type, etag)
+            coded = _coded(folder, entry.name, content)
+            files[prefix + entry.name] = StaticFile(content, content_type, etag, coded)
     return files
+
+
+def _coded(folder: Traversable, name: str, content: bytes) -> dict[str, bytes]:
+    """The codings of a file: Brotli where packaging made one, gzip where it makes it smaller."""
+    brotli, squeezed = folder / f"{name}.br", gzip.compress(content, 9, mtime=0)
+    coded = {"br": brotli.read_bytes()} if brotli.is_file() else {}
+    return coded | ({"gzip": squeezed} if len(squeezed) < len(content) else {})
 
 
 @dataclass(frozen=True)
@@ -116,10 +129,18 @@ class Site:
         found = self.static.get(name)
         if found is None:
             raise NotFound(f"There is no file {name}.")
-        headers = {"ETag": found.etag, "Cache-Control": STATIC_CACHE}
-        if client_has(request, found.etag):
+        coding = choose_encoding(request.headers.get("accept-encoding"), tuple(found.coded))
+        headers = {
+            "ETag": f'{found.etag[:-1]}-{coding}"' if coding else found.etag,
+            "Cache-Control": STATIC_CACHE,
+            "Vary": "Accept-Encoding",
+        }
+        if client_has(request, headers["ETag"]):
             return not_modified(headers)
-        return Response(found.content, headers=headers, media_type=found.content_type)
+        if coding:
+            headers["Content-Encoding"] = coding
+        content = found.coded[coding] if coding else found.content
+        return Response(content, headers=headers, media_type=found.content_type)
 
     def robots(self) -> Response:
         """``/robots.txt``: pages and data are for everybody, queries are not for crawlers."""

@@ -11,6 +11,7 @@ from pyoxigraph import Store
 
 from glokal.errors import GlokalError
 from glokal.release import Release
+from glokal.serving.pages.completions import Completions
 from glokal.serving.pages.evidence import Evidences
 from glokal.serving.pages.frame import Frames
 from glokal.serving.pages.graph import Graph
@@ -51,6 +52,7 @@ class Pages:
         )
         self.queries = Queries(graph, labels, self._links, self._messages)
         self._quality = Quality(graph, labels, self._links, self._messages, release)
+        self._completions = Completions(graph, labels)
         self._frames = Frames(graph, labels, self._links, self._messages, release)
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -90,6 +92,10 @@ class Pages:
         """
         page = self.queries.page(asked, found, language)
         return self._write("query.html", self._frames.query(page.asked, language), page)
+
+    def completions(self, language: str) -> bytes:
+        """What the query field completes, as JSON."""
+        return self._completions.json(language)
 
     def example(self, asked: Asked, found: Answer | GlokalError | None, language: str) -> bytes:
         """The page of an example query, by ``queries.example``, with what it gives.

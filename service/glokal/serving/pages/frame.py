@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from glokal.serving.pages.model import Download, Frame, Link, Text
 from glokal.terms import OWL
 
 NO_BREAK = "\u00a0"
-STYLESHEET = Path(__file__).parents[2] / "static" / "site.css"
+STATIC = Path(__file__).parents[2] / "static"
+STYLESHEET = STATIC / "site.css"
+EDITOR = STATIC / "editor.js"
 
 
 class Frames:
@@ -35,8 +38,8 @@ class Frames:
         self._messages = messages
         self._manifest = release.manifest
         self._publication: Mapping[str, Any] = release.manifest.publication
-        digest = hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
-        self._stylesheet = f"/static/{STYLESHEET.name}?v={digest}"
+        self._stylesheet = _address(STYLESHEET)
+        self._editor = _address(EDITOR)
 
     def home(self, language: str) -> Frame:
         """The frame of the home page."""
@@ -74,9 +77,10 @@ class Frames:
         """The frame of the query page; ``asked`` is what its address says after the path."""
         say = self._messages[language]
         paths = {other: f"/{other}/query{asked}" for other in LANGUAGES}
-        return self._frame(
+        frame = self._frame(
             language, say("query.heading"), say("query.intro"), paths, f"/query{asked}", ()
         )
+        return replace(frame, script=self._editor)
 
     def error(self, key: str, language: str) -> Frame:
         """The frame of an error page, which has no address of its own."""
@@ -148,6 +152,12 @@ class Frames:
             for iri in self._graph.instances(kind, where)
             if self._links.document(iri)
         ]
+
+
+def _address(file: Path) -> str:
+    """The path of a static file, new with each content."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return f"/static/{file.name}?v={digest}"
 
 
 def rights_holders(publication: Mapping[str, Any]) -> list[str]:

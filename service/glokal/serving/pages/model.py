@@ -114,7 +114,8 @@ class Frame:
 
     ``path`` holds the page's own path by language; ``either`` is the path that lets the
     client's language decide (hreflang x-default); empty for errors, which have no address.
-    ``official`` tells whether the publisher holds the rights to the wording itself.
+    ``official`` tells whether the publisher holds the rights to the wording itself;
+    ``script`` is the path of a script that the page is complete without.
     """
 
     language: str
@@ -131,6 +132,7 @@ class Frame:
     holder: Text
     official: bool
     contact: str
+    script: str = ""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ class Queries:
         kind = found.kind if isinstance(found, Answer) else "bindings"
         code = snippets(self._base + ENDPOINT, asked.text, kind)
         return QueryPage(
-            text=printable(asked.text),
+            text=printable(asked.text).rstrip(),
             title=say("query.heading"),
             description=say("query.intro"),
             iri="",
@@ -184,7 +184,7 @@ class Queries:
         gives_table = isinstance(found, Answer) and found.kind != "graph"
         code = snippets(self._base + ENDPOINT, asked.text, "graph")
         return QueryPage(
-            text=printable(asked.text),
+            text=printable(asked.text).rstrip(),
             title=example.query.titles.get(language, example.name),
             description=example.query.descriptions.get(language, ""),
             iri=example.iri,
