@@ -210,7 +210,7 @@ def test_no_process_outlives_the_pool(small_release: Release) -> None:
             endless = asyncio.create_task(pool.run(number(ENDLESS)))
             await asyncio.sleep(0.5)
             processes = [zygote(), *workers()]
-            assert len(processes) == 4
+            assert len(processes) >= 3  # a fourth where the long query has been demoted
         with pytest.raises(ServiceBusy):
             await endless
         assert not any(map(lives, processes))
