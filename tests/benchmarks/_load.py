@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -129,9 +130,13 @@ def processor_time(process: int) -> float:
     """The seconds that a process and all below it have used, those that have ended included."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     own = sum(int(field) for field in fields[11:15]) / TICK
-    below = [
-        int(child)
-        for task in Path(f"/proc/{process}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
-    return own + sum(processor_time(child) for child in below)
+    return own + sum(map(processor_time, children(process)))
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started, its threads included."""
+    found = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread has just ended
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return found

@@ -20,22 +20,51 @@ async def answer_to(request: Request, pool: QueryPool, query: Query) -> Answer:
         GlokalError: what the pool says of the query.
     """
     client = request.client.host if request.client else ""
-    work = asyncio.ensure_future(pool.run(query, client))
-    departure = None
+    watch = Watch(request)
     try:
-        await asyncio.wait({work}, timeout=QUICK)  # most are answered before anybody could leave
-        if not work.done():
-            departure = asyncio.ensure_future(_departure(request))
-            await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)
-        if not work.done():
-            raise ClientGone("The client closed the connection before its query was answered.")
-        return await work
+        return await pool.run(query, client)
+    except asyncio.CancelledError as error:
+        if not watch.client_is_gone:
+            raise
+        watch.task.uncancel()
+        raise ClientGone(
+            "The client closed the connection before its query was answered."
+        ) from error
     finally:
-        if departure or not work.done():
-            tasks = [task for task in (work, departure) if task]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        watch.end()
+
+
+class Watch:
+    """Cancels the task that makes it once the client has left, but not before QUICK is over.
+
+    Most queries are answered before anybody could leave, and cost no second task.
+    """
+
+    def __init__(self, request: Request) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101
+        self.task = task
+        self.client_is_gone = False
+        self._ended = False
+        self._request = request
+        self._watcher: asyncio.Task[None] | None = None
+        self._start = asyncio.get_running_loop().call_later(QUICK, self._begin)
+
+    def end(self) -> None:
+        """Cancel nothing any more."""
+        self._ended = True
+        self._start.cancel()
+        if self._watcher:
+            self._watcher.cancel()
+
+    def _begin(self) -> None:
+        self._watcher = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        await _departure(self._request)
+        if not self._ended:
+            self.client_is_gone = True
+            self.task.cancel()
 
 
 async def _departure(request: Request) -> None:

@@ -30,7 +30,7 @@ Parameters = Mapping[str, list[str]]
 
 
 async def read_parameters(request: Request) -> Parameters:
-    """Every parameter of a request; reads its body to the end.
+    """Every parameter of a request; reads the body of a POST to the end.
 
     Raises:
         ClientGone: the client went away before it had sent everything.
@@ -39,11 +39,10 @@ async def read_parameters(request: Request) -> Parameters:
         UnsupportedMediaType: the body is neither a form nor a query.
         ContentTooLarge: the body is larger than MAX_BODY bytes.
     """
-    body = await _body(request)
     pairs = _pairs(request.scope["query_string"], "utf-8")
     if request.method == "POST":
-        content_type = request.headers.get("content-type", "")
-        pairs += _pairs_of_body(body, content_type)
+        body = await _body(request)
+        pairs += _pairs_of_body(body, request.headers.get("content-type", ""))
     parameters: dict[str, list[str]] = {}
     for name, value in pairs:
         parameters.setdefault(name, []).append(value)
