@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -177,9 +178,76 @@ def test_a_worker_that_was_killed_is_replaced(small_release: Release) -> None:
     async def check() -> None:
         async with running(small_release, sparql_cache=0) as pool:
             for _ in range(20):
-                for worker in workers():
-                    os.kill(worker, signal.SIGKILL)
+                kill_workers()
                 assert await value(pool, "SELECT (1 AS ?n) {}") == "1"
+
+    asyncio.run(check())
+
+
+HALF_A_SECOND = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def test_a_query_whose_worker_was_killed_is_run_again_once(small_release: Release) -> None:
+    async def check() -> None:
+        async with running(small_release) as pool:
+            task = asyncio.create_task(value(pool, HALF_A_SECOND))
+            await asyncio.sleep(0.15)
+            kill_workers()
+            assert await task == str((PEOPLE + 3) ** 2)
+            endless = asyncio.create_task(value(pool, ENDLESS))
+            for _ in range(2):
+                await asyncio.sleep(0.5)
+                kill_workers()
+            with pytest.raises(QueryEngineFailed):
+                await endless
+
+    asyncio.run(check())
+
+
+def test_a_worker_that_dies_while_it_writes_spoils_nothing(small_release: Release) -> None:
+    async def check() -> None:
+        async with running(small_release, sparql_cache=0) as pool:
+            whole = (await pool.run(number(LARGE))).body
+            for n in range(12):
+                task = asyncio.create_task(pool.run(number(LARGE)))
+                await asyncio.sleep(0.02 * n)
+                kill_workers()
+                assert (await task).body == whole
+            assert await value(pool, "SELECT (1 AS ?n) {}") == "1"
+
+    asyncio.run(check())
+
+
+def test_a_cancelled_query_runs_no_more(small_release: Release) -> None:
+    async def check() -> None:
+        async with running(small_release, sparql_timeout=60) as pool:
+            before = set(workers())
+            task = asyncio.create_task(pool.run(number(ENDLESS)))
+            await until(lambda: len(workers()) == 3)  # it is heavy, and another took its place
+            task.cancel()
+            await until(lambda: len(workers()) == 2)
+            assert len(before & set(workers())) == 1
+
+    asyncio.run(check())
+
+
+def test_a_worker_that_was_slowed_down_is_not_used_again(small_release: Release) -> None:
+    async def check() -> None:
+        async with running(small_release) as pool:
+            before = set(workers())
+            assert await value(pool, HALF_A_SECOND) == str((PEOPLE + 3) ** 2)
+            await until(lambda: len(workers()) == 2)
+            assert before != set(workers())
+            assert {os.getpriority(os.PRIO_PROCESS, worker) for worker in workers()} == {
+                os.getpriority(os.PRIO_PROCESS, 0)
+            }
 
     asyncio.run(check())
 
@@ -244,6 +312,11 @@ def zygote() -> int:
 def workers() -> list[int]:
     """The process ids of the living workers."""
     return children(zygote())
+
+
+def kill_workers() -> None:
+    for worker in workers():
+        os.kill(worker, signal.SIGKILL)
 
 
 def lives(process: int) -> bool:
