@@ -76,7 +76,8 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Callable[[Scene], None]:
         crew = dispatcher._crew
         assert isinstance(crew, FakeCrew)
         try:
-            await scene(dispatcher, crew)
+            async with asyncio.timeout(10):
+                await scene(dispatcher, crew)
         finally:
             await dispatcher.stop()
 
