@@ -6,7 +6,6 @@ are looked for every few milliseconds as long as there is any query.
 """
 
 import asyncio
-import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -24,11 +23,9 @@ from glokal.serving.sparql.admission import Admission
 from glokal.serving.sparql.crew import Crew, processor_time
 from glokal.serving.sparql.desk import ROOM
 from glokal.serving.sparql.jobs import Job, Jobs, Waiter
-from glokal.serving.sparql.lanes import SlowLane
 from glokal.serving.sparql.protocol import READY, Answer, Query, unpack
+from glokal.serving.sparql.staff import Hand, Staff
 from glokal.serving.sparql.zygote import Configuration
-
-logger = logging.getLogger(__name__)
 
 LOOK = 0.01
 """Seconds from one look at the workers to the next."""
@@ -36,12 +33,8 @@ LOST = 0.05
 """Seconds after which a request that nobody has, and that is not queued, is queued again."""
 BUDGET = 0.05
 """Seconds of processor time that a query may use before it is heavy."""
-TURN = 0.25
-"""Seconds for which a heavy query runs before the next one has its turn."""
 HEAVY_KNOWN = 1000
 """How many queries are remembered to be heavy, to refuse them early when there is no room."""
-PATIENCE = 0.1, 5.0
-"""Seconds before a worker is forked again that died before it was ready: at first, at most."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +57,6 @@ class Bounds:
         return self.fast + self.slow + self.waiting
 
 
-@dataclass(slots=True)
-class Hand:
-    """A worker: its process id or None, whether it may be given work, and what it has been told.
-
-    ``filtered`` says whether its system calls are filtered; ``stray`` is the number of a request
-    that it was seen at although nobody waits for it.
-    """
-
-    process: int | None = None
-    ready: bool = False
-    filtered: bool = False
-    condemned: bool = False
-    stray: int = 0
-
-
 class Dispatcher:
     """One crew with what it has to do; used within one event loop, and thrown away when lost."""
 
@@ -86,32 +64,27 @@ class Dispatcher:
         self._bounds = bounds
         self._crew = Crew(self, bounds.workers, bounds.workers + bounds.queue)
         self._desk = self._crew.desk
-        self._hands = [Hand() for _ in range(bounds.workers)]
         self._jobs = Jobs(self._crew.places)
-        self._lane = SlowLane(bounds.slow, bounds.waiting)
+        self._staff = Staff(self._crew, bounds.fast, bounds.slow, bounds.waiting)
         self._admission = Admission(bounds.share)
         self._shared: dict[Query, Job] = {}
         self._heavy: OrderedDict[int, None] = OrderedDict()
-        self._stillborn = 0
-        self._turned = 0.0
         self._timer: asyncio.TimerHandle | None = None
-        self._begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.over = asyncio.Event()
         """Set once the crew is dead or dismissed."""
 
     @property
     def alive(self) -> bool:
         """Whether a worker is ready."""
-        return not self.over.is_set() and any(hand.ready for hand in self._hands)
+        return not self.over.is_set() and self._staff.ready
 
     @property
     def walls(self) -> dict[str, bool]:
         """What stands behind the guard: no descriptors to be had, no network, fewer calls."""
-        filtered = [hand.filtered for hand in self._hands if hand.ready]
         return {
-            "descriptors": bool(filtered),
+            "descriptors": self._staff.ready,
             "network_namespace": self._crew.network_left,
-            "system_calls": bool(filtered) and all(filtered),
+            "system_calls": self._staff.filtered,
         }
 
     async def start(self, configuration: Configuration) -> None:
@@ -121,9 +94,9 @@ class Dispatcher:
             ReleaseError: the store cannot be opened, or a worker dies of being started.
         """
         await self._crew.start(configuration)
-        self._refill()
+        self._staff.refill()
         try:
-            await self._begun
+            await self._staff.complete
         except ReleaseError:
             await self.stop()
             raise
@@ -171,12 +144,12 @@ class Dispatcher:
             raise ContentTooLarge(f"The query is larger than {ROOM:,} bytes.")
         if not self.alive:
             raise ServiceBusy("No query worker is ready; try again later.")
-        waiting = len(self._jobs) - len(self._lane) - self._bounds.fast
+        waiting = len(self._jobs) - len(self._staff.lane) - self._bounds.fast
         if waiting >= self._bounds.queue:
             raise ServiceBusy("Too many queries are waiting; try again later.")
         if waiting > self._bounds.queue // 2 and self._jobs.others_than(client):
             self._admission.enter(client)
-        if hash(query) in self._heavy and not self._lane.has_room(client):
+        if hash(query) in self._heavy and not self._staff.lane.has_room(client):
             raise ServiceBusy("Too many long queries are running; try again later.")
         job = self._jobs.add(query, client, time.monotonic())
         self._desk.put(job.number, frame)
@@ -188,9 +161,9 @@ class Dispatcher:
     def _abandon(self, job: Job) -> None:
         """Forget a query that nobody waits for any more, and end who works at it."""
         if self._close(job, None):
-            for worker, hand in enumerate(self._hands):
+            for worker in range(self._bounds.workers):
                 if self._desk.task(worker) == job.number:
-                    self._kill(worker, hand)
+                    self._staff.kill(worker)
 
     def _close(self, job: Job, outcome: Answer | GlokalError | None) -> bool:
         """Be done with a job; False if somebody was before."""
@@ -207,19 +180,19 @@ class Dispatcher:
 
     def started(self, worker: int, process: int) -> None:
         """A worker was forked."""
-        self._hands[worker].process = process
+        self._staff.hands[worker].process = process
 
     def answered(self, worker: int, number: int, frame: bytes) -> None:
         """A worker has written a frame: that it is ready, or an answer."""
         header, body = unpack(frame)
         if number == READY:
-            self._is_ready(worker, filtered=header["filtered"])
+            self._staff.welcome(worker, filtered=header["filtered"])
             return
         job = self._jobs.get(number)
         if job:
             self._close(job, self._outcome(worker, job, header, body))
-        if worker in self._lane:  # its priority cannot be raised again
-            self._kill(worker, self._hands[worker])
+        if worker in self._staff.lane:  # its priority cannot be raised again
+            self._staff.kill(worker)
 
     def _outcome(
         self, worker: int, job: Job, header: dict[str, Any], body: bytes
@@ -229,28 +202,13 @@ class Dispatcher:
         waited = max(0.0, self._desk.started(worker) - job.arrived)
         return Answer(body=body, waited=waited, **header)
 
-    def _is_ready(self, worker: int, *, filtered: bool) -> None:
-        hand = self._hands[worker]
-        hand.ready, hand.filtered = True, filtered
-        self._stillborn = 0
-        if not self._begun.done() and sum(h.ready for h in self._hands) == self._bounds.fast:
-            self._begun.set_result(None)
-
     def ended(self, worker: int, status: int) -> None:
         """A worker is dead: the query that it worked at fails, or begins anew elsewhere."""
-        hand = self._hands[worker]
         job = self._jobs.get(self._desk.task(worker))
         self._desk.end(worker)
-        self._hands[worker] = Hand()
-        next_one = self._lane.leave(worker)
-        if next_one is not None:
-            self._crew.order("continue", next_one)
+        hand = self._staff.bury(worker, status)
         if job:
             self._mourn(job, hand, status)
-        if hand.ready:
-            self._refill()
-        else:
-            self._born_dead(status)
 
     def _mourn(self, job: Job, hand: Hand, status: int) -> None:
         """Decide whether a query has to do with the death of the worker that had it."""
@@ -264,22 +222,11 @@ class Dispatcher:
         else:
             self._close(job, endings.cause_of_death(status))
 
-    def _born_dead(self, status: int) -> None:
-        message = f"the query worker {endings.ending(status)} before it was ready"
-        if not self._begun.done():
-            reason = "it may need more memory (sparql_memory)"
-            self._begun.set_exception(ReleaseError(f"{message}; {reason}"))
-            return
-        first, longest = PATIENCE
-        delay = min(longest, first * 2**self._stillborn)
-        self._stillborn += 1
-        logger.warning("%s; the next one starts in %g seconds", message, delay)
-        asyncio.get_running_loop().call_later(delay, self._refill)
-
     def lost(self) -> None:
         """The zygote is dead."""
-        if not self._begun.done():
-            self._begun.set_exception(ReleaseError("the query workers ended while starting"))
+        if not self._staff.complete.done():
+            error = ReleaseError("the query workers ended while starting")
+            self._staff.complete.set_exception(error)
         self.over.set()
 
     # What is looked for.
@@ -288,23 +235,20 @@ class Dispatcher:
         """See how far every worker is, and how long every query has waited."""
         now = time.monotonic()
         taken = set()
-        for worker, hand in enumerate(self._hands):
+        for worker, hand in enumerate(self._staff.hands):
             task = self._desk.task(worker)
             job = self._jobs.get(task)
             taken.add(task)
             if job:
                 self._watch(worker, hand, job, now)
             elif task and task == hand.stray:
-                self._kill(worker, hand)
+                self._staff.kill(worker)
             hand.stray = 0 if job else task
         for job in self._jobs:
             if job.number not in taken and now - job.arrived > LOST:
                 self._watch_over_waiting(job, now)
-        if now - self._turned > TURN and (turn := self._lane.turn()):
-            self._turned = now
-            self._crew.order("stop", turn[0])
-            self._crew.order("continue", turn[1])
-        busy = self._jobs or any(hand.stray for hand in self._hands)
+        self._staff.take_turns(now)
+        busy = self._jobs or any(hand.stray for hand in self._staff.hands)
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(LOOK, self._look) if busy else None
 
@@ -317,41 +261,24 @@ class Dispatcher:
                 f"The query was stopped after {self._bounds.timeout:g} seconds; "
                 "ask for less, or add LIMIT."
             )
-            self._kill(worker, hand)
-        elif worker not in self._lane:
+            self._staff.kill(worker)
+        elif worker not in self._staff.lane:
             used = processor_time(hand.process)
             spent = now - started if used is None else used - self._desk.cpu(worker)
             if spent > BUDGET:
-                self._demote(worker, hand, job)
+                self._demote(worker, job)
 
-    def _demote(self, worker: int, hand: Hand, job: Job) -> None:
-        """Move a worker with its query to the slow lane, and have another take its place."""
+    def _demote(self, worker: int, job: Job) -> None:
+        """Move a worker with its query to the slow lane, or end it where that is full."""
         self._heavy[hash(job.query)] = None
         while len(self._heavy) > HEAVY_KNOWN:
             self._heavy.popitem(last=False)
-        if not self._lane.has_room(job.client):
+        if not self._staff.demote(worker, job.client):
             job.verdict = ServiceBusy("Too many long queries are running; try again later.")
-            self._kill(worker, hand)
-            return
-        self._crew.order("slow", worker)
-        if not self._lane.enter(worker, job.client):
-            self._crew.order("stop", worker)
-        self._refill()
+            self._staff.kill(worker)
 
     def _watch_over_waiting(self, job: Job, now: float) -> None:
         if now - job.arrived > self._bounds.timeout:
             self._close(job, ServiceBusy("No query worker became free; try again later."))
         elif self._crew.queue_is_empty:  # its worker died between taking it and saying so
             self._crew.enqueue(job.number)
-
-    def _refill(self) -> None:
-        """Have as many fast workers as there should be."""
-        fast = [w for w, hand in enumerate(self._hands) if hand.process and w not in self._lane]
-        free = [w for w, hand in enumerate(self._hands) if hand.process is None]
-        for worker in free[: max(0, self._bounds.fast - len(fast))]:
-            self._hands[worker].process = 0
-            self._crew.order("fork", worker)
-
-    def _kill(self, worker: int, hand: Hand) -> None:
-        hand.condemned = True
-        self._crew.order("kill", worker)
