@@ -45,12 +45,12 @@ const theme = EditorView.theme({
   ".cm-fault": { textDecoration: "underline 2px", textUnderlineOffset: ".2em" },
   ".cm-tooltip": { backgroundColor: "var(--tint)", borderColor: "var(--edge)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "inherit", maxHeight: "14rem" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".2rem .5rem", minHeight: "1.5rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".3rem .5rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     backgroundColor: "var(--accent)",
     color: "var(--paper)",
   },
-  ".cm-completionDetail": { fontStyle: "normal", opacity: "1" },
+  ".cm-completionDetail": { fontStyle: "normal", marginLeft: "1.5em" },
   ".cm-completionMatchedText": { textDecorationThickness: "2px" },
 });
 

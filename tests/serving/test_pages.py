@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from tests.serving.html import HTML, every, of_class, parsed, words
 
 from glokal.errors import NotFound
@@ -388,3 +389,31 @@ def test_what_an_editor_notes_on_a_translation_stands_with_its_sentence(
     page = parsed(pages.thing(f"{release.manifest.base}{DOCUMENT}/segment/S09", language))
     (row,) = [row for row in every(page, "div") if term in map(words, row.findall(f"{HTML}dt"))]
     assert words(row).removeprefix(term).strip().startswith(begins)
+
+
+def test_every_page_leads_to_the_query_that_gives_it(pages: Pages, release: Release) -> None:
+    base = release.manifest.base
+    for path in KINDS:
+        tree = parsed(page_of(pages, release, path, "fi"))
+        hrefs = [link.get("href") or "" for link in every(tree, "a")]
+        asked = [parse_qs(urlsplit(href).query) for href in hrefs if "/fi/query?" in href]
+        texts = [query["query"][0] for query in asked if "query" in query]
+        assert len(texts) == 1
+        assert f"<{base}{path}>" in texts[0]
+        answer = release.store().query(texts[0])
+        assert isinstance(answer, QuerySolutions)
+        assert next(answer, None), path
+    evidence = [query for query in asked if query.get("example") == ["03-evidence"]]
+    assert evidence == [], "a concept of a scheme has no words of its own"
+    tree = parsed(page_of(pages, release, COMMITMENT, "fi"))
+    hrefs = [link.get("href") or "" for link in every(tree, "a")]
+    assert any(f"thing={quote(base + COMMITMENT, safe='')}" in href for href in hrefs)
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("home", "05-commitments-by-priority"), ("quality", "20-explicit-and-read")]
+)
+def test_home_and_quality_lead_to_an_example(pages: Pages, page: str, name: str) -> None:
+    written = pages.home("en") if page == "home" else pages.quality("en")
+    hrefs = {link.get("href") for link in every(parsed(written), "a")}
+    assert f"/en/query?example={name}" in hrefs

@@ -22,6 +22,7 @@ from glokal.serving.pages.messages import Messages, read_messages
 from glokal.serving.pages.model import ErrorPage, Frame
 from glokal.serving.pages.quality import Quality
 from glokal.serving.pages.query import Asked, Queries
+from glokal.serving.pages.questions import Questions
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.strategies import Maps
 from glokal.serving.pages.thing import Things
@@ -43,15 +44,16 @@ class Pages:
         self._messages = read_messages()
         self._links = Links(graph.base)
         labels = Labels(graph, self._messages)
+        self.queries = Queries(graph, labels, self._links, self._messages)
         sentences = Sentences(graph, labels, self._links, self._messages)
         evidences = Evidences(graph, labels, self._links)
         maps = Maps(graph, labels, sentences, evidences, self._messages)
-        self._home = Home(graph, maps, release)
+        questions = Questions(self.queries.examples, self._messages)
+        self._home = Home(graph, maps, release, questions)
         self._things = Things(
-            graph, labels, self._links, sentences, evidences, self._messages, release
+            graph, labels, self._links, sentences, evidences, self._messages, release, questions
         )
-        self.queries = Queries(graph, labels, self._links, self._messages)
-        self._quality = Quality(graph, labels, self._links, self._messages, release)
+        self._quality = Quality(graph, labels, self._links, self._messages, release, questions)
         self._completions = Completions(graph, labels)
         self._frames = Frames(graph, labels, self._links, self._messages, release)
         self._templates = Environment(

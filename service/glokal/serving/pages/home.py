@@ -5,13 +5,15 @@ from glokal.release import Release
 from glokal.serving.pages.graph import Graph
 from glokal.serving.pages.map import HomePage
 from glokal.serving.pages.model import Download
+from glokal.serving.pages.questions import HOME, Questions
 from glokal.serving.pages.strategies import Maps
 
 
 class Home:
     """The home page of a release, in any language."""
 
-    def __init__(self, graph: Graph, maps: Maps, release: Release) -> None:
+    def __init__(self, graph: Graph, maps: Maps, release: Release, questions: Questions) -> None:
+        self._questions = questions
         self._graph = graph
         self._maps = maps
         self._manifest = release.manifest
@@ -29,4 +31,6 @@ class Home:
                 for f in DATA_FORMATS
             ),
             triples=self._manifest.counts.get("triples", 0),
+            question=self._questions.example(HOME, language),
+            endpoint=f"{self._graph.base}sparql",
         )

@@ -47,9 +47,14 @@ class StrategyMap:
 
 @dataclass(frozen=True)
 class HomePage:
-    """The map of each strategy of the publication, and its data as a whole."""
+    """The map of each strategy of the publication, and its data as a whole.
+
+    ``question`` leads to the query that gives the map, where the publication has one.
+    """
 
     title: str
     maps: tuple[StrategyMap, ...]
     dumps: tuple[Download, ...]
     triples: int
+    question: Link | None
+    endpoint: str

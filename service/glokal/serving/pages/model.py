@@ -259,7 +259,7 @@ class ThingPage:
     ``kind`` is its class; ``wording`` its label in the page's language; ``others`` the
     labels in the other languages; ``editorial`` what an editor notes about it; ``sentence``
     what a statement says and ``reading`` whether an editor read it so; ``lead`` its own words
-    in the source.
+    in the source; ``questions`` lead to queries about it.
     """
 
     iri: str
@@ -279,6 +279,7 @@ class ThingPage:
     tables: tuple[Table, ...] = ()
     source: SourceText | None = None
     ontology: Ontology | None = None
+    questions: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

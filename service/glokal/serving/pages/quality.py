@@ -12,6 +12,7 @@ from glokal.serving.pages.labels import Labels
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Link, Text
+from glokal.serving.pages.questions import QUALITY, Questions
 from glokal.terms import graph_iri
 
 REPORT = "report.json"
@@ -53,6 +54,7 @@ class QualityPage:
     version: str
     digest: str
     generator: str
+    question: Link | None
 
 
 class Quality:
@@ -65,7 +67,9 @@ class Quality:
         links: Links,
         messages: Mapping[str, Messages],
         release: Release,
+        questions: Questions,
     ) -> None:
+        self._questions = questions
         self._graph = graph
         self._labels = labels
         self._links = links
@@ -89,6 +93,7 @@ class Quality:
             version=manifest.version,
             digest=manifest.digest,
             generator=manifest.generator,
+            question=self._questions.example(QUALITY, language),
         )
 
     def _covered(self, documents: Iterable[Mapping[str, Any]], language: str) -> Iterable[Covered]:

@@ -13,6 +13,7 @@ from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Evidence, Link, Pointers, Table, TableRow, Text, ThingPage
 from glokal.serving.pages.ontology import Ontologies
+from glokal.serving.pages.questions import Questions
 from glokal.serving.pages.relations import Relations
 from glokal.serving.pages.sentences import Sentences
 from glokal.serving.pages.source import Sources
@@ -31,7 +32,9 @@ class Things:
         evidences: Evidences,
         messages: Mapping[str, Messages],
         release: Release,
+        questions: Questions,
     ) -> None:
+        self._questions = questions
         self._graph = graph
         self._labels = labels
         self._links = links
@@ -80,6 +83,7 @@ class Things:
             tables=() if spoken or ontology else tuple(self._tables(nodes, language)),
             source=self._sources.text(whole, language),
             ontology=ontology,
+            questions=self._questions.about(whole, language, bool(self._graph.spans(whole))),
         )
 
     def _nodes(self, whole: str) -> list[str]:
