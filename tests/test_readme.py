@@ -44,7 +44,7 @@ def server(release: Release) -> Iterator[str]:
 
 def test_curl_lines(server: str) -> None:
     curls = [block for block in blocks("sh") if block.startswith("curl")]
-    assert len(curls) == 2
+    assert len(curls) == 3
     answers = [
         subprocess.run(
             ["sh", "-c", f"{block.rstrip()} --fail --silent --show-error".replace(ADDRESS, server)],
@@ -55,6 +55,7 @@ def test_curl_lines(server: str) -> None:
         for block in curls
     ]
     assert "Finlands framgång skapas lokalt" in answers[0]
+    assert answers[2].splitlines()[1].startswith("1,One step ahead,")
     assert answers[1].splitlines() == [
         "label",
         "Steget före",

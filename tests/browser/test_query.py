@@ -1,6 +1,8 @@
 """The query page in a browser, with and without JavaScript, under the policy of the site."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -174,6 +176,27 @@ def test_nothing_overflows_a_phone(
         if script and "/doc/" not in path:
             page.locator(EDITOR).wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("text", "curl", "python"),
+    [
+        ("SELECT ?n { ?p a strat:Priority ; strat:sequenceNumber ?n }", "n\r\n", "{'n': '1'}"),
+        ("ASK { ?p a strat:Priority }", "true", "True"),
+        ("CONSTRUCT WHERE { ?p a strat:Priority }", "strat:Priority", "3"),
+    ],
+)
+def test_the_code_that_is_shown_runs(
+    browser: Browser, origin: str, release: Release, text: str, curl: str, python: str
+) -> None:
+    with opened(browser, f"{origin}/en/query?query={quote(text)}") as page:
+        shown = [code or "" for code in page.locator("section details pre").all_text_contents()]
+    codes = [code.replace(f"{release.manifest.base}sparql", f"{origin}/sparql") for code in shown]
+    told = subprocess.run(["sh", "-c", f"{codes[0]} -s"], capture_output=True, check=True)
+    assert curl in told.stdout.decode()
+    program = [sys.executable, "-W", "ignore", "-c", codes[1]]
+    told = subprocess.run(program, capture_output=True, check=True)
+    assert python in told.stdout.decode()
 
 
 def test_the_page_is_light(browser: Browser, origin: str) -> None:

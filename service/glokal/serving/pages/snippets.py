@@ -62,8 +62,9 @@ endpoint.setReturnFormat({0})
 endpoint.setQuery({{1}})
 """
 _PYTHON = {
-    "bindings": _PYTHON_BEGINNING.format("JSON") + "for row in endpoint.query().bindings:\n"
-    "    print({{name: term.value for name, term in row.items()}})",
+    "bindings": _PYTHON_BEGINNING.format("JSON")
+    + 'for row in endpoint.queryAndConvert()["results"]["bindings"]:\n'
+    '    print({{name: term["value"] for name, term in row.items()}})',
     "boolean": _PYTHON_BEGINNING.format("JSON") + 'print(endpoint.queryAndConvert()["boolean"])',
     "graph": "from rdflib import Graph\n"
     + _PYTHON_BEGINNING.format("TURTLE")
