@@ -13,12 +13,12 @@ from glokal.serving.pages.labels import Labels, capitalised
 from glokal.serving.pages.links import Links
 from glokal.serving.pages.messages import Messages
 from glokal.serving.pages.model import Download, Link, Text
+from glokal.serving.pages.questions import PATH
 from glokal.serving.pages.results import LAST, PAGE, Result, Results, printable
 from glokal.serving.pages.snippets import Snippet, address, snippets, table_snippets
 from glokal.serving.sparql.protocol import Answer
 
 ENDPOINT = "sparql"
-PATH = "/{}/query"
 TABLES = "/queries/{}.csv"
 FIRST = 6
 """The examples that stand beside the form; the others can be opened."""
@@ -57,7 +57,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer on a page: the rows, the pages before and after, and what can be taken along."""
+    """An answer on a page: the rows, the pages before and after, and what can be taken along.
+
+    ``limited`` tells whether there are more rows than ``limit``, which can be paged through.
+    """
 
     result: Result
     earlier: str
@@ -66,6 +69,7 @@ class Shown:
     pages: int
     downloads: tuple[Download, ...]
     limited: bool
+    limit: int = LAST
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from glokal.serving.pages.model import Link, Text
 from glokal.serving.pages.snippets import address
 
 PATH = "/{}/query"
+"""The query page, by language."""
 FACTS = """SELECT ?graph ?relation ?value
 WHERE {{
   GRAPH ?graph {{ <{}> ?relation ?value }}
