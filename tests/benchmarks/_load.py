@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -94,7 +95,7 @@ async def load(
     for n in range(connections):
         mine = requests[n::connections] or requests
         _, connection = await loop.create_connection(
-            lambda mine=mine: Connection(mine, end, pause),  # type: ignore[misc]
+            partial(Connection, mine, end, pause),
             "127.0.0.1",
             port,
         )

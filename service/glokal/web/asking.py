@@ -20,54 +20,43 @@ async def answer_to(request: Request, pool: QueryPool, query: Query) -> Answer:
         GlokalError: what the pool says of the query.
     """
     client = request.client.host if request.client else ""
-    watch = Watch(request)
     try:
-        return await pool.run(query, client)
-    except asyncio.CancelledError as error:
-        if not watch.client_is_gone:
-            raise
-        watch.task.uncancel()
+        async with asyncio.timeout(None) as patience:
+            watch = Watch(request, patience)
+            try:
+                return await pool.run(query, client)
+            finally:
+                watch.end()
+    except TimeoutError as error:
         raise ClientGone(
             "The client closed the connection before its query was answered."
         ) from error
-    finally:
-        watch.end()
 
 
 class Watch:
-    """Cancels the task that makes it once the client has left, but not before QUICK is over.
+    """Ends a patience once the client of a request has left, but looks only after QUICK.
 
     Most queries are answered before anybody could leave, and cost no second task.
     """
 
-    def __init__(self, request: Request) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101
-        self.task = task
-        self.client_is_gone = False
-        self._ended = False
+    def __init__(self, request: Request, patience: asyncio.Timeout) -> None:
         self._request = request
+        self._patience = patience
         self._watcher: asyncio.Task[None] | None = None
-        self._start = asyncio.get_running_loop().call_later(QUICK, self._begin)
+        self._loop = asyncio.get_running_loop()
+        self._start = self._loop.call_later(QUICK, self._begin)
 
     def end(self) -> None:
-        """Cancel nothing any more."""
-        self._ended = True
+        """Look no more."""
         self._start.cancel()
         if self._watcher:
             self._watcher.cancel()
 
     def _begin(self) -> None:
-        self._watcher = asyncio.create_task(self._look())
+        self._watcher = self._loop.create_task(self._look())
 
     async def _look(self) -> None:
-        await _departure(self._request)
-        if not self._ended:
-            self.client_is_gone = True
-            self.task.cancel()
-
-
-async def _departure(request: Request) -> None:
-    """Return when the client has closed the connection; its body must have been read."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+        """Wait until the client has closed the connection; its body must have been read."""
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self._patience.reschedule(self._loop.time())

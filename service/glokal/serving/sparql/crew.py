@@ -11,7 +11,7 @@ import time
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from glokal.errors import ReleaseError
 from glokal.serving.sparql.desk import WORD, Desk, create
@@ -90,7 +90,8 @@ class Crew:
         )
         try:
             async with asyncio.timeout(START_LIMIT):
-                word, detail = await self._launch(configuration)
+                reports = await self._launch(configuration)
+                word, detail = json.loads(await reports.readline() or b'["dead",""]')
         except (OSError, TimeoutError, ValueError) as error:
             await self.stop()
             raise ReleaseError(f"the query workers cannot be started: {error}") from error
@@ -101,7 +102,7 @@ class Crew:
         loop = asyncio.get_running_loop()
         for worker, (reading, _) in enumerate(self._pipes):
             loop.add_reader(reading, self._read, worker)
-        self._hearing = asyncio.create_task(self._hear())
+        self._hearing = asyncio.create_task(self._hear(reports))
 
     async def stop(self) -> None:
         """End the zygote and with it every worker, and close everything."""
@@ -141,11 +142,16 @@ class Crew:
         (waiting,) = struct.unpack("i", fcntl.ioctl(self._queue, termios.FIONREAD, b"\0" * 4))
         return not waiting
 
-    async def _launch(self, configuration: Configuration) -> tuple[str, Any]:
+    async def _launch(self, configuration: Configuration) -> asyncio.StreamReader:
+        """Start the process; gives what it reports.
+
+        Raises:
+            OSError: it cannot be started, or has no pipes.
+        """
         # Its own session: a Ctrl-C in the terminal is the service's to handle.
         tunables = filter(None, (os.environ.get("GLIBC_TUNABLES"), HUGE_PAGES))
         descriptors = (configuration.desk, configuration.queue, *configuration.pipes)
-        self._process = await asyncio.create_subprocess_exec(
+        self._process = process = await asyncio.create_subprocess_exec(
             *COMMAND,
             stdin=PIPE,
             stdout=PIPE,
@@ -153,17 +159,14 @@ class Crew:
             pass_fds=descriptors,
             start_new_session=True,
         )
-        assert self._process.stdin  # noqa: S101
-        assert self._process.stdout  # noqa: S101
-        self._process.stdin.write(configuration.to_line())
-        word, *details = json.loads(await self._process.stdout.readline() or b'["dead",""]')
-        return word, details[0]
+        if process.stdin is None or process.stdout is None:
+            raise OSError("the zygote has no pipes")
+        process.stdin.write(configuration.to_line())
+        return process.stdout
 
-    async def _hear(self) -> None:
+    async def _hear(self, reports: asyncio.StreamReader) -> None:
         """Take the reports of the zygote until it is dead."""
-        assert self._process  # noqa: S101
-        assert self._process.stdout  # noqa: S101
-        while line := await self._process.stdout.readline():
+        while line := await reports.readline():
             word, worker, detail = json.loads(line)
             if word == "started":
                 self._listener.started(worker, detail)
