@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from tests.mutation.mutants import Mutant
+from tests.mutation.mutant import Mutant
 from tests.mutation.published import (
     GRAPH_KEYS,
     Published,

@@ -3,19 +3,18 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
+from tests.mutation.mutant import Mutant, Triple
 
+from glokal.formats import LANGUAGES
 from glokal.terms import BASE, DCTERMS, OA, RDF, SCHEMA, SH, SKOS, SKOSXL, STRAT, XSD
 
-Triple = tuple[Node, Node, Node]
 Change = tuple[tuple[Triple, ...], tuple[Triple, ...]]
 """What is removed and what is added."""
 
-LANGUAGES = ("sv", "fi", "en")
 TYPE = URIRef(RDF.type)
 EVIDENCE = URIRef(STRAT.isEvidencedBy)
 PART = URIRef(DCTERMS.isPartOf)
@@ -27,21 +26,6 @@ LABELS = {
 DATES = {URIRef(XSD.iri + name) for name in ("date", "gYear", "gYearMonth", "dateTime")}
 LOOK_ALIKES = {"”": '"', "–": "-", "’": "'", "å": "a", "ä": "a", "ö": "o", " ": "\u00a0"}
 """What an editor's keyboard makes of a code point of the source."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change of the data: its kind, the graph that it falls in, the triples of the change."""
-
-    kind: str
-    graph: str
-    removed: tuple[Triple, ...]
-    added: tuple[Triple, ...] = ()
-
-    def __str__(self) -> str:
-        signed = [("-", triple) for triple in self.removed]
-        signed += [("+", triple) for triple in self.added]
-        return "\n".join(f"  {sign} {_short(triple)}" for sign, triple in signed[:4])
 
 
 class Mutation:
@@ -300,7 +284,3 @@ def _another(node: Node) -> Node | None:
     if isinstance(node, Literal):
         return _like(node, f"{node}0" if str(node).isdigit() else f"{node} x")
     return None
-
-
-def _short(triple: Triple) -> str:
-    return " ".join(term.n3()[:100].replace(BASE, "") for term in triple)

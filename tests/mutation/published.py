@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from rdflib import Graph
-from tests.mutation.mutants import Mutant, Mutation
+from tests.mutation.mutant import Mutant
+from tests.mutation.mutants import Mutation
 from tests.mutation.noticing import Noticing
 
 from glokal.publishing.catalogue import catalogue

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
-from tests.mutation.mutants import Mutant, Triple
+from tests.mutation.mutant import Mutant, Triple
 
 from glokal.terms import DCTERMS, RDF, SCHEMA, SKOS
 

@@ -4,7 +4,8 @@ import random
 
 import pytest
 from rdflib import Literal, URIRef
-from tests.mutation.mutants import TRIPLE_KINDS, Mutant
+from tests.mutation.mutant import Mutant
+from tests.mutation.mutants import TRIPLE_KINDS
 from tests.mutation.published import GRAPH_KEYS, Published, be_quiet
 from tests.mutation.survivors import reason_for
 

@@ -3,52 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
 from tests.serving.html import HTML, every, of_class, parsed, words
+from tests.serving.shown import COMMITMENT, DOCUMENT, KINDS, STRATEGY, page_of
 
 from glokal.errors import NotFound
 from glokal.formats import LANGUAGES
 from glokal.release import Release
 from glokal.serving.pages import Pages
 from glokal.terms import RDF, SCHEMA, SKOSXL, STRAT
-
-STRATEGY = "id/kommunforbundet/2017-2021"
-DOCUMENT = f"{STRATEGY}/document/webbsida-sv"
-COMMITMENT = f"{STRATEGY}/commitment/starka-prognosformagan"
-KINDS = (
-    STRATEGY,
-    COMMITMENT,
-    f"{STRATEGY}/vision",
-    f"{STRATEGY}/priority/steget-fore",
-    f"{STRATEGY}/statement/25-1",
-    DOCUMENT,
-    f"{DOCUMENT}/segment/S25",
-    f"{DOCUMENT}/span/2751-2795",
-    "id/kommunforbundet",
-    "id/glokal",
-    "id/graph/text",
-    "id/catalogue",
-    "id/dataset/kommunforbundet-2017-2021",
-    "def/strategy",
-    "def/shapes",
-    "def/theme",
-    "def/theme/valfard",
-)
-"""One resource of each kind that a page is made for, by its path after the base IRI."""
-
-
-@pytest.fixture(scope="module")
-def store(release: Release) -> Store:
-    return release.store()
-
-
-@pytest.fixture(scope="module")
-def pages(store: Store, release: Release) -> Pages:
-    return Pages(store, release)
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +34,6 @@ def verbatim(store: Store) -> tuple[str, ...]:
         texts |= set(literals(quad.subject, SKOSXL.literalForm))
         texts |= set(literals(quad.subject, RDF.value))
     return tuple(texts)
-
-
-def page_of(pages: Pages, release: Release, path: str, language: str) -> bytes:
-    if path == "home":
-        return pages.home(language)
-    return pages.thing(release.manifest.base + path, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -254,66 +214,6 @@ def test_the_document_page_holds_the_whole_text(pages: Pages, release: Release, 
     assert {f"S{n:02}" for n in range(1, 41)} <= anchors
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_entry_tells_all_about_a_term(pages: Pages, release: Release, language: str) -> None:
-    tree = parsed(page_of(pages, release, "def/strategy", language))
-    entries = {element.get("id"): element for element in of_class(tree, "term")}
-    for anchor, entry in entries.items():
-        names = [words(name) for name in every(entry, "dt")]
-        assert len(names) == len(set(names)), anchor
-        assert every(entry, "p"), anchor
-        assert every(entry, "a")[0].get("href") == f"#{anchor}"
-    goal, bearer = entries["Goal"], entries["hasBearer"]
-    ids = [words(link) for rule in every(goal, "li") for link in every(rule, "a")]
-    assert {"D-17", "D-29", "D-59"} <= set(ids)
-    assert [words(li)[:5] for li in every(bearer, "li")] == ["D-42 ", "D-48 "]
-    used = [link.get("href") or "" for link in every(goal, "a")]
-    assert sum("/goal/" in href for href in used) == 3
-
-
-def test_the_contents_list_every_entry(pages: Pages, release: Release) -> None:
-    tree = parsed(page_of(pages, release, "def/strategy", "fi"))
-    (contents,) = of_class(tree, "toc")
-    listed = {link.get("href") for link in every(contents, "a")}
-    assert {f"#{entry.get('id')}" for entry in of_class(tree, "term")} <= listed
-
-
-def test_a_term_that_the_strategy_lacks_says_so(pages: Pages, release: Release) -> None:
-    tree = parsed(page_of(pages, release, "def/strategy", "en"))
-    (entry,) = [e for e in of_class(tree, "term") if e.get("id") == "DriverOfChange"]
-    assert "Not used in this publication." in words(entry)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_diagram_stands_in_the_page_in_its_colours(
-    pages: Pages, release: Release, language: str
-) -> None:
-    tree = parsed(page_of(pages, release, "def/strategy", language))
-    svg = "{http://www.w3.org/2000/svg}"
-    (drawing,) = tree.iter(f"{svg}svg")
-    assert not list(drawing.iter(f"{svg}style"))
-    anchors = {element.get("id") for element in of_class(tree, "term")}
-    leads = {(link.get("href") or "").partition("#")[2] for link in drawing.iter(f"{svg}a")}
-    assert leads
-    assert leads <= anchors
-    assert every(tree, "a", href=f"/releases/latest/ontology.{language}.svg")
-
-
-def test_the_ontology_page_defines_every_term(pages: Pages, release: Release, store: Store) -> None:
-    tree = parsed(page_of(pages, release, "def/strategy", "sv"))
-    anchors = {element.get("id") for element in of_class(tree, "term")}
-    space = f"{release.manifest.base}def/strategy#"
-    terms = {
-        quad.subject.value.removeprefix(space)
-        for quad in store
-        if isinstance(quad.subject, NamedNode)
-        and quad.subject.value.startswith(space)
-        and "#label-" not in quad.subject.value
-    }
-    assert len(anchors) > 90
-    assert {term for term in terms if not term.startswith("label-")} <= anchors | {None}
-
-
 @pytest.mark.parametrize("iri", ["id/nothing", "def/strategy/nothing", "elsewhere"])
 def test_what_is_not_there_is_not_found(pages: Pages, release: Release, iri: str) -> None:
     with pytest.raises(NotFound):
@@ -389,31 +289,3 @@ def test_what_an_editor_notes_on_a_translation_stands_with_its_sentence(
     page = parsed(pages.thing(f"{release.manifest.base}{DOCUMENT}/segment/S09", language))
     (row,) = [row for row in every(page, "div") if term in map(words, row.findall(f"{HTML}dt"))]
     assert words(row).removeprefix(term).strip().startswith(begins)
-
-
-def test_every_page_leads_to_the_query_that_gives_it(pages: Pages, release: Release) -> None:
-    base = release.manifest.base
-    for path in KINDS:
-        tree = parsed(page_of(pages, release, path, "fi"))
-        hrefs = [link.get("href") or "" for link in every(tree, "a")]
-        asked = [parse_qs(urlsplit(href).query) for href in hrefs if "/fi/query?" in href]
-        texts = [query["query"][0] for query in asked if "query" in query]
-        assert len(texts) == 1
-        assert f"<{base}{path}>" in texts[0]
-        answer = release.store().query(texts[0])
-        assert isinstance(answer, QuerySolutions)
-        assert next(answer, None), path
-    evidence = [query for query in asked if query.get("example") == ["03-evidence"]]
-    assert evidence == [], "a concept of a scheme has no words of its own"
-    tree = parsed(page_of(pages, release, COMMITMENT, "fi"))
-    hrefs = [link.get("href") or "" for link in every(tree, "a")]
-    assert any(f"thing={quote(base + COMMITMENT, safe='')}" in href for href in hrefs)
-
-
-@pytest.mark.parametrize(
-    ("page", "name"), [("home", "05-commitments-by-priority"), ("quality", "20-explicit-and-read")]
-)
-def test_home_and_quality_lead_to_an_example(pages: Pages, page: str, name: str) -> None:
-    written = pages.home("en") if page == "home" else pages.quality("en")
-    hrefs = {link.get("href") for link in every(parsed(written), "a")}
-    assert f"/en/query?example={name}" in hrefs

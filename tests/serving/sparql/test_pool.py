@@ -1,14 +1,19 @@
-"""Workers that are killed, die, or are too few; the next query must always work."""
+"""The pool as who asks sees it: answers, refusals, deadlines, a bounded queue."""
 
 import asyncio
 import contextlib
 import os
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.serving.sparql.asking import (
+    ENDLESS,
+    number,
+    value,
+    workers,
+)
 from tests.serving.sparql.example import GOAL, PEOPLE, running
 
 from glokal.errors import (
@@ -27,20 +32,10 @@ from glokal.serving.sparql.pool import QueryPool
 from glokal.serving.sparql.protocol import Query
 from glokal.settings import Settings
 
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ORDERED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i LIMIT 1"
 DOUBLINGS = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
 BOMB = f"SELECT (STRLEN(?x40) AS ?n) {{ BIND('ab' AS ?x0) {DOUBLINGS} }}"
 MB = 1024**2
-
-
-def number(text: str) -> Query:
-    return Query(text, results="csv", graph="nt")
-
-
-async def value(pool: QueryPool, text: str) -> str:
-    answer = await pool.run(number(text))
-    return answer.body.decode().splitlines()[1]
 
 
 def test_answers_come_with_their_kind_and_times(small_release: Release) -> None:
@@ -174,84 +169,6 @@ def test_many_queries_at_once_each_get_their_own_answer(small_release: Release) 
     asyncio.run(check())
 
 
-def test_a_worker_that_was_killed_is_replaced(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release, sparql_cache=0) as pool:
-            for _ in range(20):
-                kill_workers()
-                assert await value(pool, "SELECT (1 AS ?n) {}") == "1"
-
-    asyncio.run(check())
-
-
-HALF_A_SECOND = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
-LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.02)
-
-
-def test_a_query_whose_worker_was_killed_is_run_again_once(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release) as pool:
-            task = asyncio.create_task(value(pool, HALF_A_SECOND))
-            await asyncio.sleep(0.15)
-            kill_workers()
-            assert await task == str((PEOPLE + 3) ** 2)
-            endless = asyncio.create_task(value(pool, ENDLESS))
-            for _ in range(2):
-                await asyncio.sleep(0.5)
-                kill_workers()
-            with pytest.raises(QueryEngineFailed):
-                await endless
-
-    asyncio.run(check())
-
-
-def test_a_worker_that_dies_while_it_writes_spoils_nothing(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release, sparql_cache=0) as pool:
-            whole = (await pool.run(number(LARGE))).body
-            for n in range(12):
-                task = asyncio.create_task(pool.run(number(LARGE)))
-                await asyncio.sleep(0.02 * n)
-                kill_workers()
-                assert (await task).body == whole
-            assert await value(pool, "SELECT (1 AS ?n) {}") == "1"
-
-    asyncio.run(check())
-
-
-def test_a_cancelled_query_runs_no_more(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release, sparql_timeout=60) as pool:
-            before = set(workers())
-            task = asyncio.create_task(pool.run(number(ENDLESS)))
-            await until(lambda: len(workers()) == 3)  # it is heavy, and another took its place
-            task.cancel()
-            await until(lambda: len(workers()) == 2)
-            assert len(before & set(workers())) == 1
-
-    asyncio.run(check())
-
-
-def test_a_worker_that_was_slowed_down_is_not_used_again(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release) as pool:
-            before = set(workers())
-            assert await value(pool, HALF_A_SECOND) == str((PEOPLE + 3) ** 2)
-            await until(lambda: len(workers()) == 2)
-            assert before != set(workers())
-            assert {os.getpriority(os.PRIO_PROCESS, worker) for worker in workers()} == {
-                os.getpriority(os.PRIO_PROCESS, 0)
-            }
-
-    asyncio.run(check())
-
-
 def test_a_store_that_is_not_there_is_reported(tmp_path: Path) -> None:
     async def check() -> None:
         pool = QueryPool(tmp_path / "nowhere", {}, Settings())
@@ -270,66 +187,3 @@ def test_too_little_memory_to_start_is_reported(small_release: Release) -> None:
             await pool.start()
 
     asyncio.run(check())
-
-
-def test_no_process_outlives_the_pool(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release) as pool:
-            endless = asyncio.create_task(pool.run(number(ENDLESS)))
-            await asyncio.sleep(0.5)
-            processes = [zygote(), *workers()]
-            assert len(processes) >= 3  # a fourth where the long query has been demoted
-        with pytest.raises(ServiceBusy):
-            await endless
-        assert not any(map(lives, processes))
-
-    asyncio.run(check())
-
-
-def test_no_worker_outlives_the_zygote(small_release: Release) -> None:
-    async def check() -> None:
-        async with running(small_release) as pool:
-            lost = workers()
-            endless = asyncio.create_task(pool.run(number(ENDLESS)))
-            await asyncio.sleep(0.2)
-            os.kill(zygote(), signal.SIGKILL)
-            with pytest.raises(ServiceBusy, match="restarted"):
-                await endless
-            async with asyncio.timeout(10):
-                while not pool.alive:
-                    await asyncio.sleep(0.02)
-            assert await value(pool, "SELECT (1 AS ?n) {}") == "1"
-            assert not any(map(lives, lost))
-
-    asyncio.run(check())
-
-
-def zygote() -> int:
-    """The process id of the child of this process that was started last."""
-    return max(children(os.getpid()))
-
-
-def workers() -> list[int]:
-    """The process ids of the living workers."""
-    return children(zygote())
-
-
-def kill_workers() -> None:
-    for worker in workers():
-        os.kill(worker, signal.SIGKILL)
-
-
-def lives(process: int) -> bool:
-    """Whether a process runs; one that is dead may be listed until its adopter takes note."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def children(process: int) -> list[int]:
-    return [
-        int(child)
-        for task in Path(f"/proc/{process}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
