@@ -25,7 +25,7 @@ from glokal.serving.negotiate import (
     choose,
     choose_encoding,
     choose_language,
-    names_html,
+    prefers_html,
 )
 
 THINGS = (*DATA_FORMATS, HTML)
@@ -190,7 +190,9 @@ def test_format_parameter(name: str, expected: Format | None) -> None:
         ("text/html", True),
         ("application/xhtml+xml;q=0.1", True),
         ("text/html;q=0", False),
+        ("text/turtle;q=0.6,text/html;q=0.2,application/xhtml+xml;q=0.18", False),
+        ("application/sparql-results+json, text/html;q=0.9", False),
     ],
 )
 def test_who_asks_for_pages(accept: str | None, expected: bool) -> None:
-    assert names_html(accept) is expected
+    assert prefers_html(accept) is expected

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from glokal.formats import HTML, LANGUAGES, Format
+from glokal.formats import HTML, LANGUAGES, RDF_FORMATS, RESULT_FORMATS, Format
 
 ELEMENT = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 PARAMETER = re.compile(r'(?:[^;"]|"(?:\\.|[^"\\])*"?)+')
@@ -20,6 +20,7 @@ CODING = re.compile(r"[a-z0-9-]+|\*", re.ASCII)
 LANGUAGE_RANGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*", re.ASCII)
 USUAL_LENGTH = 300
 """Characters of an Accept header whose choice is remembered."""
+ANYTHING = (*RDF_FORMATS, *RESULT_FORMATS, HTML)
 XML_ALIASES = frozenset({"application/xml", "text/xml"})
 """Browsers send these beside HTML and mean pages; alone they mean RDF/XML."""
 
@@ -78,9 +79,12 @@ def _choose(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
     return best
 
 
-def names_html(accept: str | None) -> bool:
-    """Whether a client asks for pages in so many words, as browsers do."""
-    return _matches(accept, (HTML,))[HTML].named
+def prefers_html(accept: str | None) -> bool:
+    """Whether a client names pages and names nothing else that it would rather have.
+
+    Browsers do; Comunica names pages too, but far behind the formats of RDF.
+    """
+    return choose(accept, ANYTHING) is HTML and _matches(accept, (HTML,))[HTML].named
 
 
 def by_name(name: str, offers: Sequence[Format]) -> Format | None:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from glokal.errors import GlokalError, NotAcceptable, ReleaseError
 from glokal.formats import HTML, LANGUAGES, by_suffix
-from glokal.serving.negotiate import choose_language, names_html
+from glokal.serving.negotiate import choose_language, prefers_html
 from glokal.web.contract import STANDARD_HEADERS
 from glokal.web.links import link
 from glokal.web.responses import NEGOTIATED, SHORT, Pages
@@ -92,7 +92,7 @@ def _answer(
     status = document["status"]
     cache = SHORT if status < HTTPStatus.INTERNAL_SERVER_ERROR else "no-store"
     headers = {"Vary": NEGOTIATED, "Cache-Control": cache, **headers}
-    if names_html(request.headers.get("accept")):
+    if prefers_html(request.headers.get("accept")):
         language = _language(request)
         headers |= {"Content-Type": HTML.content_type, "Content-Language": language}
         body = pages.error(status, language, request.scope["path"])

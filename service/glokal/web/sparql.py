@@ -16,7 +16,7 @@ from glokal.errors import BadRequest, NotAcceptable, QueryRefused
 from glokal.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from glokal.rdf import serialise
 from glokal.release import Release
-from glokal.serving.negotiate import by_name, choose, names_html
+from glokal.serving.negotiate import by_name, choose, prefers_html
 from glokal.serving.sparql.description import describe_service
 from glokal.serving.sparql.pool import QueryPool
 from glokal.serving.sparql.protocol import Query
@@ -66,7 +66,7 @@ class Sparql:
 
     def _describe(self, request: Request) -> Response:
         accept = request.headers.get("accept")
-        if names_html(accept):
+        if prefers_html(accept):
             return redirect(303, HOME, vary="Accept")
         fmt = choose(accept, RDF_FORMATS)
         if fmt is None:

@@ -8,6 +8,14 @@ from tests.http.sparql.endpoint import BROWSER
 
 from glokal.terms import BASE, SD, graph_iri
 
+COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,"
+    "application/n-triples;q=0.8,text/turtle;q=0.6,application/rdf+xml;q=0.5,text/n3;q=0.35,"
+    "application/xml;q=0.3,image/svg+xml;q=0.3,text/xml;q=0.3,text/html;q=0.2,"
+    "application/xhtml+xml;q=0.18,application/json;q=0.135"
+)
+"""What Comunica 4.5 sends to a source of a kind that it does not know yet."""
+
 
 @pytest.mark.parametrize(
     ("accept", "content_type"),
@@ -18,6 +26,7 @@ from glokal.terms import BASE, SD, graph_iri
         ("application/n-triples", "application/n-triples"),
         ("application/trig", "application/trig"),
         ("application/n-quads", "application/n-quads"),
+        (COMUNICA, "application/n-quads"),
     ],
 )
 def test_the_service_describes_itself(client: httpx.Client, accept: str, content_type: str) -> None:
