@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from tests.serving.sparql.asking import children, started
 
 from glokal.release import Release
 
@@ -56,7 +57,7 @@ class Running:
     @property
     def zygote(self) -> int:
         """The process id of the process that workers come from."""
-        return max(children(self.process))
+        return max(children(self.process), key=started)
 
     @property
     def workers(self) -> list[int]:
@@ -89,15 +90,6 @@ def serving(release: Release, **settings: int) -> Iterator[Running]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def children(process: int) -> list[int]:
-    """The process ids of what a process has started."""
-    return [
-        int(child)
-        for task in Path(f"/proc/{process}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
 
 
 def _await(client: httpx.Client) -> None:

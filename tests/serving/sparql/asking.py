@@ -29,7 +29,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 def zygote() -> int:
     """The process id of the child of this process that was started last."""
-    return max(children(os.getpid()))
+    return max(children(os.getpid()), key=started)
 
 
 def workers() -> list[int]:
@@ -48,6 +48,11 @@ def lives(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def started(process: int) -> int:
+    """When a process started, in ticks: ids begin anew when they are used up."""
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19])
 
 
 def children(process: int) -> list[int]:
