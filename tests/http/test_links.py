@@ -58,8 +58,11 @@ def pages(site: Browser) -> dict[str, Anchors]:
         found[path] = Anchors(answer.text)
         for reference in sorted(ours(path, found[path].references)):
             target = urldefrag(reference).url
-            document, fmt, language = by_suffix(urlsplit(target).path)
+            parts = urlsplit(target)
+            document, fmt, language = by_suffix(parts.path)
             key = document if language else target
+            if parts.query.startswith("query="):  # one of each kind: every thing has its own
+                key = parts.path
             if key not in seen and (fmt is None or language):
                 seen.add(key)
                 waiting.append(target)
